@@ -1,0 +1,84 @@
+package jieba
+
+import (
+	"path/filepath"
+	"strings"
+	"sync"
+
+	"github.com/yanyiwu/gojieba"
+)
+
+// Segmenter cuts text into words. It holds some 200 MB outside Go's heap, so
+// a program wants one, for all its goroutines, and closes it.
+type Segmenter struct {
+	mu    sync.RWMutex // held for reading while cutting, so that Close waits
+	jieba *gojieba.Jieba
+}
+
+// New loads the dictionary files that [Dir] finds (about a second). The error
+// names each missing file.
+func New() (*Segmenter, error) {
+	dir, err := Dir()
+	if err != nil {
+		return nil, err
+	}
+	return Open(dir)
+}
+
+// Open is [New] with the dictionary files of a folder.
+func Open(dir string) (*Segmenter, error) {
+	if err := check(dir); err != nil {
+		return nil, err
+	}
+	var paths [len(Files)]string
+	for i, name := range Files {
+		paths[i] = filepath.Join(dir, name)
+	}
+	return &Segmenter{jieba: gojieba.NewJieba(paths[:]...)}, nil
+}
+
+// Cut returns the words of text, which joined are text again (with U+FFFD for
+// bytes that are no UTF-8). White space and punctuation are words too. It may
+// be called by many goroutines at once. After Close the text is one word.
+func (s *Segmenter) Cut(text string) []string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if s.jieba == nil {
+		return whole(text)
+	}
+	// Text goes to C as a string that ends at the first NUL.
+	piece, rest, more := strings.Cut(text, "\x00")
+	words := s.cut(piece)
+	for more {
+		piece, rest, more = strings.Cut(rest, "\x00")
+		words = append(words, "\x00")
+		words = append(words, s.cut(piece)...)
+	}
+	return words
+}
+
+func (s *Segmenter) cut(piece string) []string {
+	if piece == "" {
+		return nil
+	}
+	return s.jieba.Cut(piece, true)
+}
+
+func whole(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return []string{text}
+}
+
+// Close frees the dictionaries, once those who are cutting are done. Closing
+// twice does nothing.
+func (s *Segmenter) Close() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.jieba != nil {
+		s.jieba.Free()
+		s.jieba = nil
+	}
+}

@@ -1,0 +1,167 @@
+package jieba_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/newsgraph/newsgraph/extract/jieba"
+)
+
+func open(t testing.TB) *jieba.Segmenter {
+	t.Helper()
+	s, err := jieba.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+func TestCut(t *testing.T) {
+	s := open(t)
+	tests := []struct{ text, want string }{
+		{"", ""},
+		{"他来到了网易杭研大厦", "他/来到/了/网易/杭研/大厦"}, // 杭研 is of no dictionary
+		{"该公司收购了一家芯片厂商。", "该/公司/收购/了/一家/芯片/厂商/。"},
+		{"小明硕士毕业于中国科学院计算所", "小明/硕士/毕业/于/中国科学院/计算所"},
+		{"发布 GPT-4", "发布/ /GPT/-/4"},
+		{"甲\n乙", "甲/\n/乙"},
+	}
+	for _, tt := range tests {
+		if got := strings.Join(s.Cut(tt.text), "/"); got != tt.want {
+			t.Errorf("Cut(%q) = %s, want %s", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestCutLosesNothing(t *testing.T) {
+	s := open(t)
+	for _, text := range []string{
+		"emoji 😀 和 👩‍👩‍👧 之间", "𠮷野家开店", "\x00", "收购\x00乙\x00", "  \t\r\n　空白", "ＡＢＣ１２３％",
+		"e\u0301 组合", "\uFFFD", "\u200b零宽\u2028行", strings.Repeat("发展中国家", 5000),
+	} {
+		if got := strings.Join(s.Cut(text), ""); got != text {
+			t.Errorf("words of %.40q join to %.40q", text, got)
+		}
+	}
+	if got := strings.Join(s.Cut("甲\xff乙"), ""); got != "甲\uFFFD乙" {
+		t.Errorf("words of invalid UTF-8 join to %q", got)
+	}
+}
+
+func TestCutByManyAtOnce(t *testing.T) {
+	s := open(t)
+	texts := []string{"他来到了网易杭研大厦", "该公司收购了一家芯片厂商。", "小明硕士毕业于中国科学院计算所"}
+	var want [][]string
+	for _, text := range texts {
+		want = append(want, s.Cut(text))
+	}
+	var wg sync.WaitGroup
+	for g := range 8 {
+		wg.Go(func() {
+			for i := range 200 {
+				k := (g + i) % len(texts)
+				if got := s.Cut(texts[k]); !slices.Equal(got, want[k]) {
+					t.Errorf("Cut(%q) beside others = %q, want %q", texts[k], got, want[k])
+					return
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestCloseWhileCutting(t *testing.T) {
+	s, err := jieba.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const text = "他来到了网易杭研大厦"
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 500 {
+				if got := strings.Join(s.Cut(text), ""); got != text {
+					t.Errorf("words join to %q", got)
+					return
+				}
+			}
+		})
+	}
+	s.Close()
+	s.Close()
+	wg.Wait()
+	if got := s.Cut(text); !slices.Equal(got, []string{text}) {
+		t.Errorf("after Close: Cut = %q, want the text as one word", got)
+	}
+}
+
+func TestOpenNamesMissingFiles(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, jieba.Files[0]), []byte("词 3 n\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, jieba.Files[1]), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	s, err := jieba.Open(dir)
+	if err == nil {
+		s.Close()
+		t.Fatal("Open gave no error for missing files")
+	}
+	if strings.Contains(err.Error(), jieba.Files[0]) {
+		t.Errorf("error names %s, which is there: %v", jieba.Files[0], err)
+	}
+	for _, name := range jieba.Files[1:] {
+		if !strings.Contains(err.Error(), name) {
+			t.Errorf("error does not name %s: %v", name, err)
+		}
+	}
+}
+
+// The folder beside the executable comes first: with a broken one there, New
+// must tell so and not take the module's files.
+func TestNewLooksBesideTheExecutable(t *testing.T) {
+	exe, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	module, err := jieba.Dir()
+	if err != nil {
+		t.Fatal(err)
+	}
+	beside := filepath.Join(filepath.Dir(exe), jieba.Folder)
+	if err := os.Mkdir(beside, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.RemoveAll(beside) })
+	if _, err := jieba.New(); err == nil || !strings.Contains(err.Error(), beside) {
+		t.Errorf("New with an empty folder %s: error %v, want one that names it", beside, err)
+	}
+	for _, name := range jieba.Files {
+		if err := os.Symlink(filepath.Join(module, name), filepath.Join(beside, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if dir, err := jieba.Dir(); dir != beside || err != nil {
+		t.Errorf("Dir() = %q, %v, want %q", dir, err, beside)
+	}
+	s, err := jieba.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+}
+
+func BenchmarkCut(b *testing.B) {
+	s := open(b)
+	text := strings.Repeat("该公司周一宣布，以五十亿美元收购一家总部位于杭州的芯片厂商，交易预计明年完成。", 20)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		s.Cut(text)
+	}
+}

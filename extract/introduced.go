@@ -1,0 +1,330 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// suffixed returns names that end in a word that says their type: 甲乙科技,
+// 丙丁大学. The name must begin where a mark or a word of the table stands;
+// a weak suffix, which ends ordinary nouns too, also needs a title, a bracket
+// or a verb of a firm's doing behind it.
+func (s *shapes) suffixed(d *draft) []mention {
+	var out []mention
+	for i := 0; i < len(d.text); i++ {
+		w, ok := s.suffixAt(d.text, i)
+		if !ok {
+			continue
+		}
+		end := i + len(w.text)
+		start, ok := s.nameStartBefore(d.text, i)
+		if ok && (w.strong || s.signAfter(d, end)) {
+			out = append(out, mention{span: span{start, end}, typ: w.typ, by: "suffix", p: 0.8, weak: true})
+		}
+		i = end - 1
+	}
+	return out
+}
+
+func (s *shapes) suffixAt(text []rune, i int) (typedWord, bool) {
+	if !isHan(text[i]) {
+		return typedWord{}, false
+	}
+	return wordAfter(s.suffixes, text, i)
+}
+
+// nameStartBefore walks back from a suffix over two to six characters that
+// may be a name to where a mark or an opening word (据, 由, 与) stands.
+func (s *shapes) nameStartBefore(text []rune, i int) (int, bool) {
+	start := i
+	for start > 0 && i-start < 7 && isHan(text[start-1]) {
+		if _, ok := wordBefore(s.opening, text, start); ok {
+			break
+		}
+		if _, ok := wordBefore(s.suffixes, text, start); ok && i > start {
+			return 0, false
+		}
+		start--
+	}
+	n := i - start
+	return start, n >= 2 && n <= 6
+}
+
+// signAfter reports whether a title, a bracket with a Latin name or a word
+// that only a firm or an organization has behind it stands at i.
+func (s *shapes) signAfter(d *draft, i int) bool {
+	if i >= len(d.text) {
+		return false
+	}
+	if d.text[i] == '（' && i+1 < len(d.text) && (isAlnum(d.text[i+1]) || standsPlain(d.text, i+1, "下称") || standsPlain(d.text, i+1, "简称")) {
+		return true
+	}
+	return slices.ContainsFunc(d.titles, func(t title) bool { return t.start == i && t.role })
+}
+
+// introduced returns names that the text introduces: a class noun before a
+// name in quotation marks, and second names in brackets.
+func (s *shapes) introduced(d *draft) []mention {
+	var out []mention
+	for i, r := range d.text {
+		switch r {
+		case '“':
+			if m, ok := s.quotedName(d, i); ok {
+				out = append(out, m)
+			}
+		case '（', '(':
+			if m, ok := s.bracketName(d, i); ok {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
+}
+
+// quotedName reads “X” after a class noun or 名为: 产品“X”.
+func (s *shapes) quotedName(d *draft, i int) (mention, bool) {
+	end := indexWithin(d.text, i+1, 14, '”')
+	if end < i+3 || slices.ContainsFunc(d.text[i+1:end], func(r rune) bool { return strings.ContainsRune("，。、：！？", r) }) {
+		return mention{}, false
+	}
+	w, ok := wordBefore(s.nouns, d.text, i)
+	if !ok {
+		return mention{}, false
+	}
+	return mention{span: span{i + 1, end}, typ: w.typ, by: "quoted", p: 0.8, weak: d.inside(span{i + 1, end})}, true
+}
+
+// bracketName reads the second name of a mention: 甲（Name）, 甲（下称“乙”）.
+func (s *shapes) bracketName(d *draft, i int) (mention, bool) {
+	of, ok := d.mentionEndingAt(skipSpaceBack(d.text, i))
+	if !ok || of.typ == noMention {
+		return mention{}, false
+	}
+	close := indexWithin(d.text, i+1, 60, closing(d.text[i]))
+	if close < 0 {
+		return mention{}, false
+	}
+	in, short := secondName(d.text, span{i + 1, close})
+	if in.len() < 2 || !short && !isUpper(d.text[in.start]) || s.stop[d.cut(in)] {
+		return mention{}, false
+	}
+	if !short && in.end != close && !strings.ContainsRune("，,；;", d.text[in.end]) {
+		return mention{}, false
+	}
+	if isTicker(d.cut(in)) {
+		return mention{}, false
+	}
+	return mention{span: in, typ: of.typ, by: "introduction", p: 0.9, weak: d.inside(in)}, true
+}
+
+func closing(open rune) rune {
+	if open == '（' {
+		return '）'
+	}
+	return ')'
+}
+
+// isTicker reports whether a bracket holds a stock's ticker: 00700.HK, NASDAQ: NVDA.
+func isTicker(s string) bool {
+	if strings.Contains(s, ":") || strings.HasSuffix(s, ".HK") || strings.HasSuffix(s, ".US") || strings.HasSuffix(s, ".SH") || strings.HasSuffix(s, ".SZ") {
+		return true
+	}
+	return strings.Trim(s, "0123456789.") == ""
+}
+
+// shortMarks stand before a short form in brackets.
+var shortMarks = []string{"以下简称", "下称", "简称", "以下称", "又称", "又名", "原名", "下文简称"}
+
+// secondName returns the name inside a bracket, and whether the text says
+// that it is a short form.
+func secondName(text []rune, in span) (span, bool) {
+	for _, mark := range shortMarks {
+		for i := in.start; i < in.end; i++ {
+			if standsPlain(text, i, mark) {
+				return unquote(text, span{i + len([]rune(mark)), in.end}), true
+			}
+		}
+	}
+	end := in.start
+	for end < in.end && (isAlnum(text[end]) || strings.ContainsRune(" .-&'", text[end])) {
+		end++
+	}
+	return trim(text, span{in.start, end}), false
+}
+
+func unquote(text []rune, s span) span {
+	s = trim(text, s)
+	for s.start < s.end && strings.ContainsRune("“\"'：为", text[s.start]) {
+		s.start++
+	}
+	for i := s.start; i < s.end; i++ {
+		if strings.ContainsRune("”\"'，、；", text[i]) {
+			s.end = i
+		}
+	}
+	return s
+}
+
+// indexWithin returns the position of a mark at most n code points after i
+// and before the line's end, or -1.
+func indexWithin(text []rune, i, n int, mark rune) int {
+	for k := i; k < len(text) && k < i+n && text[k] != '\n'; k++ {
+		if text[k] == mark {
+			return k
+		}
+	}
+	return -1
+}
+
+// latin returns the runs of Latin words that nothing else names, as
+// candidates whose type the context has to decide.
+func (s *shapes) latin(d *draft) []mention {
+	var out []mention
+	for _, run := range latinRuns(d.text) {
+		run = s.shrink(d, run)
+		if run.len() < 2 || d.inside(run) || !isUpper(d.text[run.start]) && !hasUpper(d.text[run.start:run.end]) {
+			continue
+		}
+		out = append(out, mention{span: run, by: "latin", p: 0.7, unsure: true})
+	}
+	return out
+}
+
+// shrink cuts abbreviations that name nothing off both ends of a run.
+func (s *shapes) shrink(d *draft, run span) span {
+	for run.len() > 0 {
+		first := latinWord(d.text, run.start)
+		if !s.stop[string(d.text[run.start:min(first, run.end)])] {
+			break
+		}
+		run.start = min(skipSpace(d.text, first), run.end)
+	}
+	for run.len() > 0 {
+		last := run.end
+		for last > run.start && d.text[last-1] != ' ' {
+			last--
+		}
+		if !s.stop[string(d.text[last:run.end])] {
+			break
+		}
+		run.end = max(skipSpaceBack(d.text, last), run.start)
+	}
+	return run
+}
+
+func hasUpper(text []rune) bool { return slices.ContainsFunc(text, isUpper) }
+
+// decide settles the unsure candidates: a string counts in the whole
+// document, as the type that most of the words beside its occurrences show,
+// if any does; or if another name of its entity stands in the text anyway.
+func (s *shapes) decide(d *draft) {
+	scores := map[string]map[kg.Type]int{}
+	sure := map[string]bool{}
+	for i, m := range d.found {
+		if !m.unsure {
+			sure[m.key] = true
+			continue
+		}
+		text := d.cut(m.span)
+		if scores[text] == nil {
+			scores[text] = map[kg.Type]int{}
+		}
+		s.score(d, i, scores[text])
+	}
+	for i := range d.found {
+		m := &d.found[i]
+		if !m.unsure {
+			continue
+		}
+		score := scores[d.cut(m.span)]
+		switch {
+		case m.typ == "":
+			m.typ = best(score)
+			m.unsure = m.typ == ""
+		case score[m.typ] > 0, m.key != "" && sure[m.key]:
+			m.unsure = false
+		}
+	}
+}
+
+// best returns the type with the highest score, the first of equals; "" if
+// none has any.
+func best(score map[kg.Type]int) kg.Type {
+	var out kg.Type
+	for _, t := range kg.Types {
+		if score[t] > score[out] {
+			out = t
+		}
+	}
+	return out
+}
+
+// score counts what the words beside candidate i show.
+func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
+	m := d.found[i]
+	at := skipSpace(d.text, m.end)
+	if at < len(d.text) && (d.text[at] == '”' || d.text[at] == '》') {
+		at++
+	}
+	for _, w := range allAfter(s.contexts[right], d.text, at) {
+		score[w.typ]++
+	}
+	if w, ok := wordAfter(s.nouns, d.text, at); ok {
+		score[w.typ] += 2
+	}
+	back := skipSpaceBack(d.text, m.start)
+	if back > 0 && (d.text[back-1] == '“' || d.text[back-1] == '《') {
+		back--
+	}
+	for _, w := range allBefore(s.contexts[left], d.text, back) {
+		score[w.typ]++
+	}
+	if w, ok := wordBefore(s.nouns, d.text, back); ok {
+		score[w.typ] += 2
+	}
+	if i > 0 && listed(d.text, d.found[i-1].end, m.start) && !d.found[i-1].unsure {
+		score[d.found[i-1].typ] += 2
+	}
+	if i+1 < len(d.found) && listed(d.text, m.end, d.found[i+1].start) && !d.found[i+1].unsure {
+		score[d.found[i+1].typ] += 2
+	}
+}
+
+// allAfter returns the longest word of each type at position i.
+func allAfter(words []typedWord, text []rune, i int) []typedWord {
+	var out []typedWord
+	for _, w := range words {
+		if i+len(w.text) <= len(text) && slices.Equal(text[i:i+len(w.text)], w.text) && wordEdge(text, i+len(w.text)) && !hasType(out, w.typ) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func allBefore(words []typedWord, text []rune, i int) []typedWord {
+	var out []typedWord
+	for _, w := range words {
+		if i-len(w.text) >= 0 && slices.Equal(text[i-len(w.text):i], w.text) && wordEdge(text, i-len(w.text)) && !hasType(out, w.typ) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+func hasType(words []typedWord, t kg.Type) bool {
+	return slices.ContainsFunc(words, func(w typedWord) bool { return w.typ == t })
+}
+
+// listed reports whether what stands between two names joins them in a list.
+func listed(text []rune, from, to int) bool {
+	if to <= from || to-from > 4 {
+		return false
+	}
+	switch strings.TrimSpace(string(text[from:to])) {
+	case "、", "和", "及", "以及", "与", "and", "，", ",", "&", ", and":
+		return true
+	}
+	return false
+}

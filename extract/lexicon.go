@@ -1,0 +1,212 @@
+package extract
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// entry is one entity of the lexicon: a line of a core*.tsv or of listed.tsv.
+type entry struct {
+	Type    kg.Type
+	Slug    string
+	Name    string // as people call it
+	Ticker  string
+	Country string
+	Names   []string
+	file    string // what a mention found by it says it was found by
+	user    bool   // from the user's folder
+	listed  bool   // from the bulk list: no mention by itself
+}
+
+// key returns the entity's key across documents: type:slug.
+func (e *entry) key() string { return strings.ToLower(string(e.Type)) + ":" + e.Slug }
+
+// name is one string that names an entry.
+type name struct {
+	text   []rune // folded
+	entry  int
+	unsure bool // also an ordinary word or another thing: counts only in context
+}
+
+// lexicon finds the names of known entities. It is read-only once built.
+type lexicon struct {
+	entries []entry
+	names   map[[2]rune][]name // by the first two code points, longest first
+	byKey   map[string]int
+}
+
+// noMention is the type of a string that is a name of nothing: it hides the
+// names that it contains (高通胀 hides 高通).
+const noMention kg.Type = "-"
+
+// readLexicon reads all core*.tsv files and listed.tsv, ours first, then the
+// user's; a later line of the same type and slug replaces the earlier one,
+// and of two entries with the same name the user's comes first.
+func readLexicon(files []file, f *folder) (*lexicon, []error) {
+	lex := &lexicon{names: map[[2]rune][]name{}, byKey: map[string]int{}}
+	var errs []error
+	for _, file := range files {
+		base := filepath.Base(file.Name)
+		switch {
+		case strings.HasPrefix(base, "core") || file.User && !knownTable(base):
+			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return lex.addCore(file, base, fields) })...)
+		case base == "listed.tsv":
+			errs = append(errs, eachRow(file, 2, func(fields []string) (int, error) { return lex.addListed(base, fields) })...)
+		}
+	}
+	for i := range lex.entries {
+		lex.index(i, f)
+	}
+	for _, names := range lex.names {
+		slices.SortStableFunc(names, func(a, b name) int {
+			return cmp.Or(cmp.Compare(len(b.text), len(a.text)), slices.Compare(a.text, b.text),
+				-cmp.Compare(btoi(lex.entries[a.entry].user), btoi(lex.entries[b.entry].user)))
+		})
+	}
+	return lex, errs
+}
+
+var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.+-]*$`)
+
+// addCore adds a line: type, slug, name, other names, ticker, country.
+func (lex *lexicon) addCore(from file, base string, fields []string) (int, error) {
+	e := entry{Type: kg.Type(fields[0]), Slug: fields[1], Name: strings.TrimPrefix(fields[2], "~"), file: base, user: from.User}
+	if e.Type != noMention && !slices.Contains(kg.Types, e.Type) {
+		return 0, fmt.Errorf("unknown type %q", fields[0])
+	}
+	if !slugForm.MatchString(e.Slug) {
+		return 1, fmt.Errorf("slug %q is not of lower-case letters, digits, dots and hyphens", e.Slug)
+	}
+	if e.Name == "" {
+		return 2, errEmpty
+	}
+	e.Names = []string{fields[2]}
+	if len(fields) > 3 && fields[3] != "" {
+		e.Names = append(e.Names, strings.Split(fields[3], "|")...)
+	}
+	if len(fields) > 4 {
+		e.Ticker = fields[4]
+	}
+	if len(fields) > 5 {
+		e.Country = strings.TrimSpace(fields[5])
+	}
+	for _, n := range e.Names {
+		if strings.TrimSpace(strings.TrimPrefix(n, "~")) == "" {
+			return 3, fmt.Errorf("an empty name among %q", fields[3])
+		}
+	}
+	lex.add(e)
+	return 0, nil
+}
+
+// addListed adds a line: ticker, short name, full name, country, "word" where
+// the short name is an ordinary word.
+func (lex *lexicon) addListed(base string, fields []string) (int, error) {
+	if fields[0] == "" {
+		return 0, errEmpty
+	}
+	if fields[1] == "" {
+		return 1, errEmpty
+	}
+	e := entry{Type: kg.Company, Slug: strings.ToLower(fields[0]), Name: fields[1], Ticker: fields[0], file: base, listed: true}
+	short := fields[1]
+	if len(fields) > 4 && fields[4] == "word" {
+		short = "~" + short
+	}
+	e.Names = []string{short}
+	if len(fields) > 2 && fields[2] != "" && fields[2] != fields[1] {
+		e.Names = append(e.Names, fields[2])
+	}
+	if len(fields) > 3 {
+		e.Country = fields[3]
+	}
+	lex.add(e)
+	return 0, nil
+}
+
+func (lex *lexicon) add(e entry) {
+	key := e.key()
+	if i, ok := lex.byKey[key]; ok && e.Type != noMention {
+		lex.entries[i] = e
+		return
+	}
+	lex.byKey[key] = len(lex.entries)
+	lex.entries = append(lex.entries, e)
+}
+
+// index files the names of one entry. A listed company that a core line
+// names already adds nothing: the core's key is its key.
+func (lex *lexicon) index(i int, f *folder) {
+	e := &lex.entries[i]
+	for _, raw := range e.Names {
+		text := f.fold([]rune(strings.TrimSpace(strings.TrimPrefix(raw, "~"))))
+		if len(text) < 2 {
+			continue // one character is never a name by itself
+		}
+		n := name{text: text, entry: i, unsure: strings.HasPrefix(raw, "~")}
+		head := [2]rune{text[0], text[1]}
+		if e.listed && lex.hasCore(head, text) {
+			continue
+		}
+		lex.names[head] = append(lex.names[head], n)
+	}
+}
+
+func (lex *lexicon) hasCore(head [2]rune, text []rune) bool {
+	return slices.ContainsFunc(lex.names[head], func(n name) bool {
+		return slices.Equal(n.text, text) && !lex.entries[n.entry].listed
+	})
+}
+
+// at returns the longest name that stands at position i of the folded text,
+// and the other entries of that same string behind it; none if no name does.
+// A name that begins or ends in a letter or digit stands only at the edge of
+// a word.
+func (lex *lexicon) at(text []rune, i int) []name {
+	if i+1 >= len(text) {
+		return nil
+	}
+	names := lex.names[[2]rune{text[i], text[i+1]}]
+	for k, n := range names {
+		if !standsAt(text, i, n.text) {
+			continue
+		}
+		end := k + 1
+		for end < len(names) && slices.Equal(names[end].text, n.text) {
+			end++
+		}
+		return names[k:end]
+	}
+	return nil
+}
+
+func standsAt(text []rune, i int, want []rune) bool {
+	end := i + len(want)
+	if end > len(text) || !slices.Equal(text[i:end], want) {
+		return false
+	}
+	return wordEdge(text, i) && wordEdge(text, end)
+}
+
+// wordEdge reports whether position i is no inside of a run of letters and
+// digits.
+func wordEdge(text []rune, i int) bool {
+	if i <= 0 || i >= len(text) {
+		return true
+	}
+	a, b := text[i-1], text[i]
+	return !(isAlnum(a) && isAlnum(b))
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

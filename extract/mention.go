@@ -1,0 +1,207 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// mention is a name found in the text, or a candidate for one.
+type mention struct {
+	span
+	typ    kg.Type
+	key    string // of the lexicon, or "" for a name that no list has
+	name   string // the lexicon's name for it, or ""
+	by     string // what found it: a lexicon file, a shape, an introduction
+	p      float64
+	unsure bool // counts only where the context shows what it is
+	weak   bool // gives way to any other candidate that it overlaps
+	nested bool // lies inside a longer mention
+}
+
+// finder turns a text into mentions. It is read-only and safe for concurrent
+// use.
+type finder struct {
+	lex    *lexicon
+	titles *titles
+	shapes *shapes
+}
+
+// draft is what is known of one document while its mentions are found.
+type draft struct {
+	text   []rune // folded
+	lang   string
+	titles []title
+	found  []mention // candidates, then the accepted ones by start
+}
+
+// mentions finds all names of a folded text, in order of their start; of two
+// that start together the longer comes first. They never cross.
+func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
+	d := &draft{text: text, lang: lang}
+	d.titles = f.titles.find(text, span{0, len(text)})
+	d.found = f.known(d)
+	d.found = append(d.found, f.shapes.versions(d)...)
+	d.found = append(d.found, f.shapes.codes(d)...)
+	d.found = append(d.found, f.shapes.persons(d)...)
+	d.found = append(d.found, f.shapes.suffixed(d)...)
+	d.settle()
+	d.found = append(d.found, f.shapes.introduced(d)...)
+	d.found = append(d.found, f.shapes.latin(d)...)
+	d.settle()
+	f.shapes.decide(d)
+	d.propagate()
+	d.settle()
+	f.nest(d)
+	d.titles = slices.DeleteFunc(d.titles, func(t title) bool { return d.inside(t.span) })
+	return d.found, d.titles
+}
+
+// known returns the candidates of the lexicon: at each position the longest
+// name, from the first entry that has it.
+func (f *finder) known(d *draft) []mention {
+	var out []mention
+	for i := range d.text {
+		if !nameStart(d.text, i) {
+			continue
+		}
+		for _, n := range f.lex.at(d.text, i) {
+			e := &f.lex.entries[n.entry]
+			m := mention{span: span{i, i + len(n.text)}, typ: e.Type, key: e.key(), name: e.Name, by: e.file, p: 1}
+			m.unsure = n.unsure || e.listed
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// nameStart is a quick test that spares most look-ups.
+func nameStart(text []rune, i int) bool {
+	r := text[i]
+	return r >= 0x3400 || isAlnum(r) && (i == 0 || !isAlnum(text[i-1]))
+}
+
+// settle keeps, of candidates that overlap, the longest; of equally long
+// ones a sure one before an unsure one, then the earlier in the list. Strings
+// that hide names are dropped after they did so.
+func (d *draft) settle() {
+	order := make([]int, len(d.found))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		x, y := d.found[a], d.found[b]
+		return cmp.Or(cmp.Compare(btoi(x.weak), btoi(y.weak)), cmp.Compare(y.len(), x.len()), cmp.Compare(btoi(x.unsure), btoi(y.unsure)), cmp.Compare(a, b))
+	})
+	taken := make([]bool, len(d.text)+1)
+	var kept []mention
+	for _, i := range order {
+		m := d.found[i]
+		if slices.Contains(taken[m.start:m.end], true) {
+			continue
+		}
+		for k := m.start; k < m.end; k++ {
+			taken[k] = true
+		}
+		kept = append(kept, m)
+	}
+	slices.SortFunc(kept, byStart)
+	d.found = kept
+}
+
+func byStart(a, b mention) int {
+	return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+}
+
+// inside reports whether a mention overlaps the span.
+func (d *draft) inside(s span) bool {
+	i, _ := slices.BinarySearchFunc(d.found, s.start, func(m mention, at int) int { return cmp.Compare(m.end, at+1) })
+	return i < len(d.found) && d.found[i].overlaps(s)
+}
+
+// mentionEndingAt returns the mention that ends at the position.
+func (d *draft) mentionEndingAt(at int) (mention, bool) {
+	i, ok := slices.BinarySearchFunc(d.found, at, func(m mention, at int) int { return cmp.Compare(m.end, at) })
+	if !ok {
+		return mention{}, false
+	}
+	return d.found[i], true
+}
+
+// mentionStartingAt returns the mention that starts at the position.
+func (d *draft) mentionStartingAt(at int) (mention, bool) {
+	i, ok := slices.BinarySearchFunc(d.found, at, func(m mention, at int) int { return cmp.Compare(m.start, at) })
+	if !ok {
+		return mention{}, false
+	}
+	return d.found[i], true
+}
+
+func (d *draft) cut(s span) string { return string(d.text[s.start:s.end]) }
+
+// propagate finds the other places of every name that no list has: what one
+// place introduces is a name in the whole document.
+func (d *draft) propagate() {
+	d.found = slices.DeleteFunc(d.found, func(m mention) bool { return m.unsure || m.typ == noMention })
+	heads := map[[2]rune][]mention{}
+	seen := map[string]bool{}
+	for _, m := range d.found {
+		text := d.cut(m.span)
+		if m.key != "" || m.len() < 2 || seen[text] {
+			continue
+		}
+		seen[text] = true
+		head := [2]rune{d.text[m.start], d.text[m.start+1]}
+		heads[head] = append(heads[head], m)
+	}
+	if len(heads) == 0 {
+		return
+	}
+	for i := 0; i+1 < len(d.text); i++ {
+		for _, m := range heads[[2]rune{d.text[i], d.text[i+1]}] {
+			if i != m.start && standsAt(d.text, i, d.text[m.start:m.end]) {
+				copied := m
+				copied.span = span{i, i + m.len()}
+				d.found = append(d.found, copied)
+			}
+		}
+	}
+}
+
+// nest adds the mentions that lie inside others: the firm's name before its
+// share class (甲-SW), and the maker's name that begins a product's.
+func (f *finder) nest(d *draft) {
+	var inner []mention
+	for _, m := range d.found {
+		if in, ok := f.shapes.firmOfShare(d, m); ok {
+			inner = append(inner, in)
+			continue
+		}
+		if in, ok := f.brand(d, m); ok {
+			inner = append(inner, in)
+		}
+	}
+	d.found = append(d.found, inner...)
+	slices.SortFunc(d.found, byStart)
+}
+
+// brand returns the company whose name, in Latin letters and set off by a
+// space, begins the name of a model, chip or product.
+func (f *finder) brand(d *draft, m mention) (mention, bool) {
+	if m.typ != kg.Model && m.typ != kg.Chip && m.typ != kg.Product {
+		return mention{}, false
+	}
+	space := slices.Index(d.text[m.start:m.end], ' ')
+	if space < 2 {
+		return mention{}, false
+	}
+	head := d.text[m.start : m.start+space]
+	for _, n := range f.lex.names[[2]rune{head[0], head[1]}] {
+		e := &f.lex.entries[n.entry]
+		if e.Type == kg.Company && !e.listed && slices.Equal(n.text, head) {
+			return mention{span: span{m.start, m.start + space}, typ: kg.Company, key: e.key(), name: e.Name, by: e.file, p: 1, nested: true}, true
+		}
+	}
+	return mention{}, false
+}

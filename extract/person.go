@@ -1,0 +1,171 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// persons returns the people named after a title or a byline's word, and
+// those whose transliterated name has a dot.
+func (s *shapes) persons(d *draft) []mention {
+	out := s.dotted(d.text)
+	for _, t := range d.titles {
+		out = append(out, s.named(d, t)...)
+	}
+	return out
+}
+
+// named returns the people that stand right after a title: one, or after a
+// byline's word several (记者 甲 乙, 编辑：甲、乙).
+func (s *shapes) named(d *draft, t title) []mention {
+	var out []mention
+	at := s.skipToName(d.text, t.end, t.role)
+	for {
+		m, ok := s.personAt(d, at)
+		if !ok {
+			return out
+		}
+		m.by = "title"
+		out = append(out, m)
+		next := skipSpace(d.text, m.end)
+		if next < len(d.text) && (d.text[next] == '、' || d.text[next] == '和' || d.text[next] == '/') {
+			next = skipSpace(d.text, next+1)
+		} else if t.role || next == m.end {
+			return out
+		}
+		at = next
+	}
+}
+
+// skipToName skips what may stand between a title and the name: nothing but
+// spaces after a role's title, a colon or a bar too in a byline.
+func (s *shapes) skipToName(text []rune, i int, role bool) int {
+	i = skipSpace(text, i)
+	if !role {
+		for i < len(text) && strings.ContainsRune("：:|｜丨/", text[i]) {
+			i = skipSpace(text, i+1)
+		}
+	}
+	return i
+}
+
+// personAt reads a person's name at position i: Latin words in capitals, a
+// transliterated name, or a Chinese surname and given name.
+func (s *shapes) personAt(d *draft, i int) (mention, bool) {
+	if i >= len(d.text) {
+		return mention{}, false
+	}
+	end := 0
+	switch r := d.text[i]; {
+	case isUpper(r):
+		end = s.latinPerson(d.text, i)
+	case isHan(r):
+		if end = s.foreignPerson(d.text, i); end == 0 {
+			end = s.chinesePerson(d.text, i)
+		}
+	}
+	if end == 0 {
+		return mention{}, false
+	}
+	return mention{span: span{i, end}, typ: kg.Person, p: 0.9}, true
+}
+
+// latinPerson returns the end of one to four capitalised words at i, none of
+// which is a known abbreviation; 0 if there are none.
+func (s *shapes) latinPerson(text []rune, i int) int {
+	end, words := i, 0
+	for at := i; at < len(text) && isUpper(text[at]) && words < 4; words++ {
+		next := latinWord(text, at)
+		if s.stop[string(text[at:next])] || slices.ContainsFunc(text[at:next], isDigit) {
+			break
+		}
+		if next < len(text) && text[next] == '.' && next-at == 1 { // an initial
+			next++
+		}
+		end = next
+		at = skipSpace(text, next)
+		if at < len(text) && text[at] == '·' {
+			at++
+		}
+	}
+	if end-i < 3 {
+		return 0
+	}
+	return end
+}
+
+// foreignPerson returns the end of a transliterated name at i: characters of
+// the transliteration table, with dots between; 0 if it is none.
+func (s *shapes) foreignPerson(text []rune, i int) int {
+	end := i
+	for end < len(text) && (s.translit[text[end]] && text[end] != '·' || text[end] == '·' && end > i && end+1 < len(text) && isHan(text[end+1])) {
+		end++
+	}
+	n := end - i
+	if slices.Contains(text[i:end], '·') {
+		return end
+	}
+	if n < 2 || n > 6 || s.startsSurname(text, i) && n <= 3 {
+		return 0
+	}
+	return end
+}
+
+func (s *shapes) startsSurname(text []rune, i int) bool {
+	_, one := s.surnames[string(text[i:i+1])]
+	return one
+}
+
+// chinesePerson returns the end of a surname and one or two more characters
+// at i, or 0.
+func (s *shapes) chinesePerson(text []rune, i int) int {
+	given := 0
+	if i+2 < len(text) {
+		if _, ok := s.surnames[string(text[i:i+2])]; ok {
+			given = i + 2
+		}
+	}
+	if given == 0 {
+		if !s.startsSurname(text, i) {
+			return 0
+		}
+		given = i + 1
+	}
+	end := given
+	for end < len(text) && end < given+2 && isHan(text[end]) && !s.after[text[end]] {
+		end++
+	}
+	if end == given {
+		return 0
+	}
+	return end
+}
+
+// dotted returns the transliterated names with a dot: 甲·乙, 甲·D·丙. Their
+// ends are where the table's characters end.
+func (s *shapes) dotted(text []rune) []mention {
+	var out []mention
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] != '·' || !isHan(text[i-1]) && !isLatin(text[i-1]) {
+			continue
+		}
+		start := i
+		for start > 0 && s.translit[text[start-1]] && text[start-1] != '·' && i-start < 6 {
+			start--
+		}
+		end := i + 1
+		for end < len(text) && (s.translit[text[end]] || isLatin(text[end]) || text[end] == '·') {
+			end++
+		}
+		if text[end-1] == '·' {
+			end--
+		}
+		if i-start >= 1 && end-i >= 2 {
+			out = append(out, mention{span: span{start, end}, typ: kg.Person, by: "dotted", p: 0.9})
+			i = end
+		}
+	}
+	return out
+}

@@ -1,0 +1,336 @@
+package extract
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// shapes finds names that no list has, by what they look like and by the
+// words around them. What it knows is data: suffixes.tsv, classnouns.tsv,
+// contexts.tsv, surnames.tsv, translit.txt, versions.txt, latin-stop.txt.
+type shapes struct {
+	lex      *lexicon
+	suffixes []typedWord        // end a name: 公司, University; longest first
+	nouns    []typedWord        // stand right before a name: 聊天机器人, 芯片; longest first
+	opening  []typedWord        // words after which a name begins: 据, 由, 与
+	contexts [2][]typedWord     // left and right of a name; longest first
+	surnames map[string]surname // folded
+	translit map[rune]bool      // characters of transliterated names
+	after    map[rune]bool      // characters that follow a person's name and are hardly ever in one
+	stop     map[string]bool    // Latin words in capitals that name nothing: AI, CEO, IPO
+	version  *regexp.Regexp     // what may follow the name of a product line: " 15 Pro", "-4o"
+}
+
+type typedWord struct {
+	text   []rune
+	typ    kg.Type
+	strong bool
+}
+
+type surname struct {
+	word bool // also an ordinary word: needs a title or a verb of saying
+}
+
+const (
+	left = iota
+	right
+)
+
+// readShapes reads the shape tables among the data files; other files are
+// passed over.
+func readShapes(files []file, f *folder, lex *lexicon) (*shapes, []error) {
+	s := &shapes{lex: lex, surnames: map[string]surname{}, translit: map[rune]bool{}, after: map[rune]bool{}, stop: map[string]bool{}}
+	var errs []error
+	var versionWords []string
+	for _, file := range files {
+		switch filepath.Base(file.Name) {
+		case "suffixes.tsv":
+			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) {
+				w := typedWord{text: f.fold([]rune(fields[1])), typ: kg.Type(fields[2]), strong: len(fields) > 3 && fields[3] == "strong"}
+				s.suffixes = append(s.suffixes, w)
+				return 2, knownType(w.typ)
+			})...)
+		case "classnouns.tsv":
+			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) {
+				w := typedWord{text: f.fold([]rune(fields[1])), typ: kg.Type(fields[2])}
+				s.nouns = append(s.nouns, w)
+				return 2, knownType(w.typ)
+			})...)
+		case "contexts.tsv":
+			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return s.addContext(fields, f) })...)
+		case "surnames.tsv":
+			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
+				s.surnames[string(f.fold([]rune(fields[0])))] = surname{word: len(fields) > 2 && fields[2] == "word"}
+				return 0, nil
+			})...)
+		case "translit.txt":
+			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
+				addRunes(s.translit, f.fold([]rune(fields[0])))
+				return 0, nil
+			})...)
+		case "beforename.txt":
+			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
+				for _, w := range strings.Fields(fields[0]) {
+					s.opening = append(s.opening, typedWord{text: f.fold([]rune(w))})
+				}
+				return 0, nil
+			})...)
+		case "aftername.txt":
+			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
+				addRunes(s.after, f.fold([]rune(fields[0])))
+				return 0, nil
+			})...)
+		case "latin-stop.txt":
+			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
+				for _, w := range strings.Fields(fields[0]) {
+					s.stop[w] = true
+				}
+				return 0, nil
+			})...)
+		case "versions.txt":
+			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
+				versionWords = append(versionWords, strings.Fields(fields[0])...)
+				return 0, nil
+			})...)
+		}
+	}
+	for _, words := range [][]typedWord{s.suffixes, s.nouns, s.opening, s.contexts[left], s.contexts[right]} {
+		slices.SortStableFunc(words, func(a, b typedWord) int { return cmp.Compare(len(b.text), len(a.text)) })
+	}
+	s.version = versionForm(versionWords)
+	return s, errs
+}
+
+// knownTable reports whether a data file is one of the tables above or
+// another that is no list of names.
+func knownTable(base string) bool {
+	return slices.Contains([]string{"suffixes.tsv", "classnouns.tsv", "contexts.tsv", "surnames.tsv", "titles.tsv", "traditional.tsv", "references.tsv", "listed.tsv"}, base)
+}
+
+func addRunes(set map[rune]bool, text []rune) {
+	for _, r := range text {
+		set[r] = true
+	}
+}
+
+func knownType(t kg.Type) error {
+	if !slices.Contains(kg.Types, t) {
+		return fmt.Errorf("unknown type %q", t)
+	}
+	return nil
+}
+
+// addContext adds a line: type, side, word.
+func (s *shapes) addContext(fields []string, f *folder) (int, error) {
+	w := typedWord{text: f.fold([]rune(fields[2])), typ: kg.Type(fields[0])}
+	if err := knownType(w.typ); err != nil {
+		return 0, err
+	}
+	if len(w.text) == 0 {
+		return 2, errEmpty
+	}
+	switch fields[1] {
+	case "left":
+		s.contexts[left] = append(s.contexts[left], w)
+	case "right":
+		s.contexts[right] = append(s.contexts[right], w)
+	default:
+		return 1, fmt.Errorf("side %q is neither left nor right", fields[1])
+	}
+	return 0, nil
+}
+
+// versionForm compiles what may follow a product line's name: a number, with
+// a letter or two, and the words that the table lists.
+func versionForm(words []string) *regexp.Regexp {
+	for i, w := range words {
+		words[i] = strings.ReplaceAll(regexp.QuoteMeta(w), "_", " ?")
+	}
+	word := "(?:" + strings.Join(words, "|") + ")"
+	number := `[ \-]?(?:[vV]|[A-Z]{1,2})?\d{1,4}(?:\.\d{1,2})*[A-Za-z+]{0,3}`
+	size := `[ \-:]?\d+(?:\.\d+)?[BbMTK]`
+	return regexp.MustCompile(`^(?:` + number + `|[ \-]` + word + `)(?:[ \-]?` + word + `|` + size + `)*\+?`)
+}
+
+// afterNumber are the characters behind a number that make it a quantity or
+// a date and no version.
+const afterNumber = "年月日号%万亿千百个元倍名位家款台次分点天周岁只成部英寸辆人座瓦亩"
+
+// versions returns the longer names of products, models and chips that are a
+// known name and a version behind it.
+func (s *shapes) versions(d *draft) []mention {
+	var out []mention
+	for _, m := range d.found {
+		if m.typ != kg.Model && m.typ != kg.Chip && m.typ != kg.Product || m.unsure && !isLatin(d.text[m.start]) {
+			continue
+		}
+		n := versionLength(s.version, d.text, m.end)
+		if n == 0 {
+			continue
+		}
+		longer := mention{span: span{m.start, m.end + n}, typ: m.typ, by: "version", p: 0.95}
+		out = append(out, longer)
+	}
+	return out
+}
+
+// versionLength returns how many code points of a version stand at i, or 0.
+func versionLength(form *regexp.Regexp, text []rune, i int) int {
+	end := i
+	for end < len(text) && end < i+40 && text[end] < 0x80 && text[end] != '\n' {
+		end++
+	}
+	if end == i {
+		return 0
+	}
+	n := len(form.FindString(string(text[i:end]))) // ASCII: bytes are code points
+	if n == 0 || !wordEdge(text, i+n) {
+		return 0
+	}
+	if i+n < len(text) && isDigit(text[i+n-1]) && strings.ContainsRune(afterNumber, text[i+n]) {
+		return 0
+	}
+	if i+n+1 < len(text) && text[i+n] == '.' && isDigit(text[i+n+1]) {
+		return 0
+	}
+	return n
+}
+
+// codeForm is a name of capitals and digits, as chips and models bear: A100,
+// MI300X, RTX 4090, GPT-4, Qwen2.5-72B.
+var codeForm = regexp.MustCompile(`^(?:[A-Z][A-Za-z]{0,11}[ \-]?)?[A-Za-z]{0,3}\d{1,4}(?:\.\d{1,2})*[A-Za-z]{0,4}(?:[ \-](?:\d+(?:\.\d+)?[BbMT]|[A-Z][A-Za-z]{1,8}\d*))*$`)
+
+// codes returns Latin runs with digits beside a class noun that says what
+// they are: A800芯片, 大模型Foo-2.
+func (s *shapes) codes(d *draft) []mention {
+	var out []mention
+	for _, run := range latinRuns(d.text) {
+		text := d.cut(run)
+		if !hasDigit(text) || !codeForm.MatchString(text) || !isUpper(d.text[run.start]) {
+			continue
+		}
+		if typ, ok := s.nounBeside(d.text, run); ok {
+			out = append(out, mention{span: run, typ: typ, by: "code", p: 0.85, weak: d.inside(run)})
+		}
+	}
+	return out
+}
+
+func hasDigit(s string) bool { return strings.ContainsAny(s, "0123456789") }
+
+func isUpper(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0xC0 && r <= 0xDE }
+
+// nounBeside returns the type of the class noun right after or right before
+// the run.
+func (s *shapes) nounBeside(text []rune, run span) (kg.Type, bool) {
+	if w, ok := wordAfter(s.nouns, text, skipSpace(text, run.end)); ok {
+		return w.typ, true
+	}
+	if w, ok := wordBefore(s.nouns, text, skipSpaceBack(text, run.start)); ok {
+		return w.typ, true
+	}
+	return "", false
+}
+
+func wordAfter(words []typedWord, text []rune, i int) (typedWord, bool) {
+	for _, w := range words {
+		if i+len(w.text) <= len(text) && slices.Equal(text[i:i+len(w.text)], w.text) && wordEdge(text, i+len(w.text)) {
+			return w, true
+		}
+	}
+	return typedWord{}, false
+}
+
+func wordBefore(words []typedWord, text []rune, i int) (typedWord, bool) {
+	for _, w := range words {
+		if i-len(w.text) >= 0 && slices.Equal(text[i-len(w.text):i], w.text) && wordEdge(text, i-len(w.text)) {
+			return w, true
+		}
+	}
+	return typedWord{}, false
+}
+
+func skipSpace(text []rune, i int) int {
+	for i < len(text) && text[i] == ' ' {
+		i++
+	}
+	return i
+}
+
+func skipSpaceBack(text []rune, i int) int {
+	for i > 0 && text[i-1] == ' ' {
+		i--
+	}
+	return i
+}
+
+// latinRuns returns the runs of capitalised Latin words, digits and what
+// joins them, as they stand in Chinese text: "Llama 3.1-405B", "Jane Street".
+// A run begins with a letter or digit and ends with one.
+func latinRuns(text []rune) []span {
+	var out []span
+	for i := 0; i < len(text); {
+		if !isAlnum(text[i]) {
+			i++
+			continue
+		}
+		end := latinWord(text, i)
+		for end < len(text) {
+			next := end
+			if text[next] == ' ' || text[next] == '&' {
+				next = skipSpace(text, next)
+				if next < len(text) && text[next] == '&' {
+					next = skipSpace(text, next+1)
+				}
+			}
+			if next >= len(text) || next == end || !(isUpper(text[next]) || isDigit(text[next])) {
+				break
+			}
+			end = latinWord(text, next)
+		}
+		out = append(out, span{i, end})
+		i = end
+	}
+	return out
+}
+
+// latinWord returns the end of the word at i: letters and digits, with
+// hyphens, dots, apostrophes and slashes inside.
+func latinWord(text []rune, i int) int {
+	for i < len(text) {
+		if isAlnum(text[i]) {
+			i++
+			continue
+		}
+		inner := text[i] == '-' || text[i] == '.' || text[i] == '\'' || text[i] == '_'
+		if !inner || i+1 >= len(text) || !isAlnum(text[i+1]) {
+			return i
+		}
+		i++
+	}
+	return i
+}
+
+// shareClass is what marks the class of a share behind a firm's name.
+var shareClass = regexp.MustCompile(`^(.{2,})-(?:SW|S|W|B|H|R|P|U|UW|WR|ADR)$`)
+
+// firmOfShare returns the firm's name inside a name with a share class.
+func (s *shapes) firmOfShare(d *draft, m mention) (mention, bool) {
+	if m.typ != kg.Company {
+		return mention{}, false
+	}
+	parts := shareClass.FindStringSubmatch(d.cut(m.span))
+	if parts == nil {
+		return mention{}, false
+	}
+	in := m
+	in.end = m.start + len([]rune(parts[1]))
+	in.nested = true
+	return in, true
+}

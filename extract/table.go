@@ -1,0 +1,107 @@
+package extract
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+//go:embed all:lexicon
+var builtinLexicon embed.FS
+
+//go:embed all:rules
+var builtinRules embed.FS
+
+// file is one data file: Name as errors show it.
+type file struct {
+	Name string
+	Data []byte
+	User bool // from the user's folder: wins over ours
+}
+
+// dataFiles returns our files of one embedded folder that match the
+// pattern and then those of the user's folder, each in the order of their names. A
+// user's file of the same name as ours stands beside it, not in its place:
+// later lines win.
+func dataFiles(builtin fs.FS, folder, userDir, pattern string) ([]file, error) {
+	var out []file
+	sub, err := fs.Sub(builtin, folder)
+	if err != nil {
+		return nil, err
+	}
+	ours, err := readFolder(sub, pattern)
+	if err != nil {
+		return nil, err
+	}
+	out = append(out, ours...)
+	if userDir == "" {
+		return out, nil
+	}
+	if info, err := os.Stat(userDir); err != nil || !info.IsDir() {
+		return nil, fmt.Errorf("%s: no such folder", userDir)
+	}
+	users, err := readFolder(os.DirFS(userDir), pattern)
+	for _, f := range users {
+		f.Name, f.User = filepath.Join(userDir, f.Name), true
+		out = append(out, f)
+	}
+	return out, err
+}
+
+func readFolder(folder fs.FS, pattern string) ([]file, error) {
+	names, err := fs.Glob(folder, pattern)
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(names)
+	var out []file
+	for _, name := range names {
+		data, err := fs.ReadFile(folder, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, file{Name: name, Data: data})
+	}
+	return out, nil
+}
+
+// eachRow calls row for each line of a tab-separated file that is neither
+// empty nor a comment. It collects every error as file:line:column: message;
+// row returns the number of the faulty column (from 0) with its error.
+func eachRow(f file, columns int, row func(fields []string) (column int, err error)) []error {
+	var errs []error
+	for n := 1; len(f.Data) > 0; n++ {
+		raw, rest, _ := bytes.Cut(f.Data, []byte("\n"))
+		f.Data = rest
+		line := strings.TrimSuffix(string(raw), "\r")
+		if strings.TrimSpace(line) == "" || line[0] == '#' {
+			continue
+		}
+		if !utf8.ValidString(line) {
+			errs = append(errs, fmt.Errorf("%s:%d:1: not UTF-8", f.Name, n))
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		if len(fields) < columns {
+			errs = append(errs, fmt.Errorf("%s:%d:%d: %d columns, want at least %d", f.Name, n, utf8.RuneCountInString(line)+1, len(fields), columns))
+			continue
+		}
+		if column, err := row(fields); err != nil {
+			at := 1
+			for _, field := range fields[:column] {
+				at += utf8.RuneCountInString(field) + 1
+			}
+			errs = append(errs, fmt.Errorf("%s:%d:%d: %w", f.Name, n, at, err))
+		}
+	}
+	return errs
+}
+
+var errEmpty = errors.New("empty")

@@ -1,0 +1,167 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// titleWord is a line of titles.tsv: a job title or a word that modifies one.
+type titleWord struct {
+	text      []rune // folded
+	latin     bool
+	canonical string
+	head      bool   // stands alone
+	role      bool   // a head that opens HOLDS_ROLE
+	gov       bool   // of a country or city: marks a person
+	trap      bool   // looks like a title and is none (董事会)
+	status    string // "former" or "appointed" where the modifier says so
+}
+
+// titles finds job titles, single or joined (董事长兼CEO), with their modifiers.
+type titles struct {
+	words map[rune][]titleWord // by first code point, longest first
+}
+
+// title is one whole title in a text. Text keeps its modifiers but not those
+// that only tell its status (前, 时任).
+type title struct {
+	span
+	core   span // without leading status modifiers: what "title" of a role shows
+	role   bool
+	status string // current, former or appointed
+}
+
+func readTitles(files []file, f *folder) (*titles, []error) {
+	t := &titles{words: map[rune][]titleWord{}}
+	var errs []error
+	for _, file := range files {
+		errs = append(errs, eachRow(file, 4, func(fields []string) (int, error) {
+			w := titleWord{text: f.fold([]rune(fields[1])), canonical: fields[2], latin: fields[0] == "en"}
+			if len(w.text) == 0 {
+				return 1, errEmpty
+			}
+			return 3, t.add(w, strings.Split(fields[3], ","))
+		})...)
+	}
+	for _, words := range t.words {
+		slices.SortStableFunc(words, func(a, b titleWord) int { return len(b.text) - len(a.text) })
+	}
+	return t, errs
+}
+
+func (t *titles) add(w titleWord, flags []string) error {
+	for _, flag := range flags {
+		switch flag {
+		case "head":
+			w.head, w.role = true, true
+		case "nofact":
+			w.head = true
+		case "gov":
+			w.head, w.gov = true, true
+		case "trap":
+			w.trap = true
+		case "prefix":
+		case "former", "appointed":
+			w.status = flag
+		default:
+			return fmt.Errorf("unknown flag %q", flag)
+		}
+	}
+	first := w.text[0]
+	t.words[first] = append(t.words[first], w)
+	return nil
+}
+
+// word returns the longest title word at position i.
+func (t *titles) word(text []rune, i int) (titleWord, bool) {
+	for _, w := range t.words[text[i]] {
+		if standsAt(text, i, w.text) {
+			return w, true
+		}
+	}
+	return titleWord{}, false
+}
+
+// find returns the titles that begin in [s.start, s.end), in order.
+func (t *titles) find(text []rune, s span) []title {
+	var out []title
+	for i := s.start; i < s.end; {
+		if found, ok := t.at(text[:s.end], i); ok {
+			out = append(out, found)
+			i = found.end
+			continue
+		}
+		i++
+	}
+	return out
+}
+
+// at reads a whole title at position i: modifiers, a head, and further heads
+// joined by 兼, 与, and.
+func (t *titles) at(text []rune, i int) (title, bool) {
+	out, ok := t.single(text, i)
+	if !ok {
+		return title{}, false
+	}
+	for {
+		next := skipJoin(text, out.end)
+		if next == out.end || next >= len(text) {
+			return out, true
+		}
+		more, ok := t.single(text, next)
+		if !ok || more.role != out.role {
+			return out, true
+		}
+		out.end, out.core.end = more.end, more.end
+	}
+}
+
+func (t *titles) single(text []rune, i int) (title, bool) {
+	out := title{span: span{i, i}, core: span{i, i}, status: "current"}
+	for i < len(text) {
+		w, ok := t.word(text, i)
+		if !ok || w.trap {
+			return title{}, false
+		}
+		i += len(w.text)
+		out.end, out.core.end = i, i
+		if w.head {
+			out.role = w.role && !w.gov
+			return out, true
+		}
+		if w.status != "" {
+			out.status = w.status
+			out.core.start = i
+		}
+		for i < len(text) && text[i] == ' ' {
+			i++
+			if out.core.start == i-1 {
+				out.core.start = i
+			}
+		}
+	}
+	return title{}, false
+}
+
+// joins are what stands between the parts of one title.
+var joins = []string{"兼任", "兼", "与", "和", "及", "暨", "、", "/", " and ", " & ", "&", ", "}
+
+func skipJoin(text []rune, i int) int {
+	for _, join := range joins {
+		if standsPlain(text, i, join) {
+			return i + len([]rune(join))
+		}
+	}
+	return i
+}
+
+func standsPlain(text []rune, i int, want string) bool {
+	for _, r := range want {
+		if i >= len(text) || text[i] != r {
+			return false
+		}
+		i++
+	}
+	return true
+}

@@ -1,0 +1,154 @@
+package kg
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Mistake is a gold item that was missed, or a found item that the gold does
+// not have.
+type Mistake struct {
+	Document string `json:"document"`
+	What     string `json:"what"` // "mention", "entity", "fact", "metric" or "quote"
+	Missed   bool   `json:"missed"`
+	Item     string `json:"item"`
+	Rule     string `json:"rule,omitempty"`     // what found it
+	Evidence string `json:"evidence,omitempty"` // the sentence
+}
+
+// Mistakes lists what is wrong in one comparison, in a fixed order: mentions,
+// entities, facts, metrics, quotes, of each the missed before the false.
+func (c *Comparison) Mistakes() []Mistake {
+	var all []Mistake
+	all = append(all, c.mentionMistakes()...)
+	all = append(all, c.entityMistakes()...)
+	all = append(all, c.factMistakes()...)
+	all = append(all, c.metricMistakes()...)
+	return append(all, c.quoteMistakes()...)
+}
+
+func (c *Comparison) missed(what, item, evidence string) Mistake {
+	return Mistake{Document: c.Gold.ID, What: what, Missed: true, Item: item, Evidence: evidence}
+}
+
+func (c *Comparison) wrong(what, item, rule, evidence string) Mistake {
+	return Mistake{Document: c.Gold.ID, What: what, Item: item, Rule: rule, Evidence: evidence}
+}
+
+func (c *Comparison) mentionMistakes() []Mistake {
+	gold, found := c.goldSurfaces(), c.foundSurfaces()
+	var all []Mistake
+	for _, m := range sortedSurfaces(gold) {
+		if !found[m] {
+			all = append(all, c.missed("mention", string(m.Type)+" "+m.Text, ""))
+		}
+	}
+	for _, m := range sortedSurfaces(found) {
+		if !gold[m] {
+			all = append(all, c.wrong("mention", string(m.Type)+" "+m.Text, c.foundBy(m), ""))
+		}
+	}
+	return all
+}
+
+func sortedSurfaces(set map[Surface]bool) []Surface {
+	return slices.SortedFunc(maps.Keys(set), func(a, b Surface) int {
+		return cmp.Or(cmp.Compare(a.Type, b.Type), cmp.Compare(a.Text, b.Text))
+	})
+}
+
+func (c *Comparison) foundBy(s Surface) string {
+	for _, e := range c.Found.Entities {
+		for _, m := range e.Mentions {
+			if e.Type == s.Type && m.Text == s.Text {
+				return m.By
+			}
+		}
+	}
+	return ""
+}
+
+func (c *Comparison) entityMistakes() []Mistake {
+	var all []Mistake
+	for i, e := range c.Gold.Entities {
+		if !slices.Contains(c.Entity, i) {
+			all = append(all, c.missed("entity", string(e.Type)+" "+strings.Join(e.Surfaces(), " / "), ""))
+		}
+	}
+	for i, hit := range c.Entity {
+		if e := &c.Found.Entities[i]; hit < 0 {
+			all = append(all, c.wrong("entity", string(e.Type)+" "+strings.Join(e.Surfaces(), " / "), "", ""))
+		}
+	}
+	return all
+}
+
+func (c *Comparison) factMistakes() []Mistake {
+	var all []Mistake
+	for i, f := range c.Gold.Facts {
+		if !slices.Contains(c.Fact, i) {
+			item := fmt.Sprintf("%s %s %s (%s)", c.goldName(f.Subject), f.Predicate, c.goldName(f.Object), f.Modality)
+			all = append(all, c.missed("fact", item, f.Evidence))
+		}
+	}
+	for i, hit := range c.Fact {
+		if f := c.Found.Facts[i]; hit < 0 {
+			item := fmt.Sprintf("%s %s %s (%s)", c.foundName(f.Subject), f.Predicate, c.foundName(f.Object), f.Modality)
+			all = append(all, c.wrong("fact", item, f.Rule, f.Evidence.Text))
+		}
+	}
+	return all
+}
+
+func (c *Comparison) metricMistakes() []Mistake {
+	var all []Mistake
+	for i, m := range c.Gold.Metrics {
+		if !slices.Contains(c.Metric, i) && m.Value != nil {
+			item := fmt.Sprintf("%s %s %g %s (%s)", c.goldName(m.Subject), m.Kind, *m.Value, m.Unit, m.Modality)
+			all = append(all, c.missed("metric", item, m.Evidence))
+		}
+	}
+	for i, hit := range c.Metric {
+		if m := c.Found.Metrics[i]; hit < 0 {
+			item := fmt.Sprintf("%s %s %g %s (%s)", c.foundName(m.Subject), m.Kind, m.Value, m.Unit, m.Modality)
+			all = append(all, c.wrong("metric", item, m.Rule, m.Evidence.Text))
+		}
+	}
+	return all
+}
+
+func (c *Comparison) quoteMistakes() []Mistake {
+	var all []Mistake
+	for i, q := range c.Gold.Quotes {
+		if !slices.Contains(c.Quote, i) {
+			all = append(all, c.missed("quote", c.goldName(q.Speaker)+": "+q.Text, ""))
+		}
+	}
+	for i, hit := range c.Quote {
+		if q := c.Found.Quotes[i]; hit < 0 {
+			all = append(all, c.wrong("quote", c.foundName(q.Speaker)+": "+q.Text, q.Rule, ""))
+		}
+	}
+	return all
+}
+
+func (c *Comparison) goldName(id string) string {
+	for _, e := range c.Gold.Entities {
+		if e.ID == id {
+			return e.Name
+		}
+	}
+	return id
+}
+
+func (c *Comparison) foundName(id string) string {
+	for _, e := range c.Found.Entities {
+		if e.ID == id {
+			return e.Name
+		}
+	}
+	return id
+}

@@ -1,0 +1,368 @@
+package pattern
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// lexicon finds the triggers of all relations in a sentence of one language.
+type lexicon struct {
+	words   map[string][]triggerRef
+	longest int // bytes
+	slots   []slotTrigger
+	named   map[string]bool // every word that a rule names
+}
+
+type triggerRef struct {
+	relation int
+	form     string
+}
+
+type slotTrigger struct {
+	triggerRef
+	slot *slot
+}
+
+// Parse reads and compiles rule files. The error joins one *Error for each
+// fault of any file.
+func Parse(files []File) (*Set, error) {
+	p := &parser{}
+	p.global.classes = map[string][]string{}
+	for _, f := range files {
+		p.names = append(p.names, f.Name)
+	}
+	for i, f := range files {
+		p.file(i, string(f.Text))
+	}
+	c := &compiler{parser: p, set: &Set{
+		lexicons: map[string]*lexicon{},
+		classes:  p.global.classes,
+		cues:     map[string][]*cueDecl{},
+		excepts:  map[string][]*rule{},
+	}}
+	for _, lang := range Languages {
+		c.set.lexicons[lang] = &lexicon{words: map[string][]triggerRef{}, named: map[string]bool{}}
+	}
+	c.compile()
+	if err := p.err(); err != nil {
+		return nil, err
+	}
+	return c.set, nil
+}
+
+// compiler turns declarations into a Set.
+type compiler struct {
+	*parser
+	set *Set
+}
+
+func (c *compiler) compile() {
+	c.checkFrames()
+	c.name(&c.global)
+	everything := &relation{}
+	for _, d := range c.global.cues {
+		c.set.cues[d.lang] = append(c.set.cues[d.lang], d)
+	}
+	for _, d := range c.global.excepts {
+		if r := c.rule(d, everything, &c.global); r != nil {
+			c.set.excepts[d.lang] = append(c.set.excepts[d.lang], r)
+		}
+	}
+	for i, d := range c.relations {
+		c.set.relations = append(c.set.relations, c.relation(i, d))
+		c.set.examples = append(c.set.examples, d.examples...)
+	}
+	if len(c.relations) == 0 && len(c.names) > 0 && len(c.all) == 0 {
+		c.add(position{0, 1, 1}, "no relation or metric in any file")
+	}
+}
+
+// name registers the words of classes, cues, patterns and frames.
+func (c *compiler) name(d *declarations) {
+	for key, words := range d.classes {
+		lang, _, _ := strings.Cut(key, "/")
+		c.names0(lang, words...)
+	}
+	for _, cue := range d.cues {
+		for word := range cue.words.words {
+			c.names0(cue.lang, word)
+		}
+	}
+	for _, list := range [][]*patternDecl{d.frames, d.patterns, d.blocks, d.excepts} {
+		for _, p := range list {
+			c.nameItems(p.lang, p.items)
+		}
+	}
+}
+
+func (c *compiler) nameItems(lang string, items []*item) {
+	for _, it := range items {
+		if it.words != nil {
+			for word := range it.words.words {
+				c.names0(lang, word)
+			}
+		}
+		for _, alternative := range it.alternatives {
+			c.nameItems(lang, alternative)
+		}
+	}
+}
+
+func (c *compiler) names0(lang string, words ...string) {
+	for _, word := range words {
+		if !isPunct(word) {
+			c.set.lexicons[lang].named[word] = true
+		}
+	}
+}
+
+// checkFrames finds the faults of frames that do not depend on a relation.
+func (c *compiler) checkFrames() {
+	for _, d := range c.global.frames {
+		i := triggerAt(d.items)
+		if i < 0 && len(d.items) > 0 {
+			c.add(d.at, "frame %s has no <trigger.form> outside of groups", d.name)
+		} else if i >= 0 && d.items[i].form == "" {
+			c.add(position{d.at.file, d.at.line, d.items[i].column}, "a frame says which form of trigger: <trigger.form>")
+		}
+		c.checkFrameItems(d, d.items)
+	}
+}
+
+func (c *compiler) checkFrameItems(d *patternDecl, items []*item) {
+	for _, it := range items {
+		at := position{d.at.file, d.at.line, it.column}
+		switch it.kind {
+		case slotItem:
+			if !slices.Contains([]string{"subject", "object", "value", "any"}, it.role) {
+				c.add(at, "unknown role %q of a frame (subject, object, value, any)", it.role)
+			}
+		case wordItem:
+			if it.class != "" && c.global.classes[d.lang+"/"+it.class] == nil {
+				c.add(at, "unknown class <%s> of %s", it.class, d.lang)
+			}
+		case groupItem:
+			for _, alternative := range it.alternatives {
+				c.checkFrameItems(d, alternative)
+			}
+		}
+	}
+}
+
+// triggerAt returns the index of the trigger among the items, -1 for none.
+func triggerAt(items []*item) int {
+	return slices.IndexFunc(items, func(it *item) bool { return it.kind == triggerItem })
+}
+
+func (c *compiler) relation(n int, d *relationDecl) *relation {
+	r := &relation{Relation: d.Relation, number: n, rules: map[string][]*rule{}, blocks: map[string][]*rule{},
+		cues: map[string][]*cueDecl{}, excepts: map[string][]*rule{}, sets: map[string][]*setRule{}}
+	c.checkRelation(d)
+	c.name(&d.declarations)
+	if s, ok := kg.SignatureOf(kg.Predicate(r.Name)); ok && s.SameType {
+		r.same = s.Subjects
+	}
+	for _, p := range d.patterns {
+		if rule := c.rule(p, r, &d.declarations); rule != nil {
+			rule.own = true
+			rule.id = r.Name + "/" + p.lang + "/p-" + contentHash(p)
+			r.rules[p.lang] = append(r.rules[p.lang], rule)
+		}
+	}
+	c.frames(r, d)
+	for _, b := range d.blocks {
+		if rule := c.rule(b, r, &d.declarations); rule != nil {
+			rule.id = r.Name + "/" + b.lang + "/b-" + contentHash(b)
+			r.blocks[b.lang] = append(r.blocks[b.lang], rule)
+		}
+	}
+	for _, x := range d.excepts {
+		if rule := c.rule(x, r, &d.declarations); rule != nil {
+			r.excepts[x.lang] = append(r.excepts[x.lang], rule)
+		}
+	}
+	for _, cue := range d.cues {
+		r.cues[cue.lang] = append(r.cues[cue.lang], cue)
+	}
+	c.triggers(r, d)
+	c.sets(r, d)
+	return r
+}
+
+// contentHash is the part of a pattern's id that its words decide.
+func contentHash(d *patternDecl) string {
+	sum := sha256.Sum256([]byte(strings.Join(strings.Fields(d.text), " ")))
+	return hex.EncodeToString(sum[:4])
+}
+
+// checkRelation finds what a relation lacks and what the ontology forbids.
+func (c *compiler) checkRelation(d *relationDecl) {
+	if d.Subject.Name == "" {
+		c.add(d.at, "%s has no subject", d.Name)
+	}
+	if !d.Metric && d.Object.Name == "" {
+		c.add(d.at, "%s has no object", d.Name)
+	}
+	if d.Metric && len(d.Values) == 0 {
+		c.add(d.at, "%s has no value", d.Name)
+	}
+	has := func(reject bool) bool {
+		return slices.ContainsFunc(d.examples, func(e *Example) bool { return e.Reject == reject })
+	}
+	if !has(false) {
+		c.add(d.at, "%s has no example", d.Name)
+	}
+	if !has(true) {
+		c.add(d.at, "%s has no reject", d.Name)
+	}
+	s, isPredicate := kg.SignatureOf(kg.Predicate(d.Name))
+	k, isKind := kg.KindOf(kg.Kind(d.Name))
+	if isPredicate && !d.Metric {
+		c.checkTypes(d, &d.Subject, s.Subjects)
+		c.checkTypes(d, &d.Object, s.Objects)
+	}
+	if isKind && d.Metric {
+		c.checkTypes(d, &d.Subject, k.Subjects)
+	}
+}
+
+func (c *compiler) checkTypes(d *relationDecl, role *Role, allowed []kg.Type) {
+	for _, t := range role.Types {
+		if !slices.Contains(allowed, t) {
+			c.add(d.at, "the ontology allows no %s as %s of %s", t, role.Name, d.Name)
+		}
+	}
+}
+
+// frames compiles the frames whose form of trigger the relation has.
+func (c *compiler) frames(r *relation, d *relationDecl) {
+	for _, lang := range Languages {
+		for _, f := range slices.Concat(d.only[lang], d.without[lang]) {
+			if !slices.ContainsFunc(c.global.frames, func(fr *patternDecl) bool { return fr.lang == lang && fr.name == f.text }) {
+				c.add(f.at, "unknown frame %q of %s", f.text, lang)
+			}
+		}
+	}
+	for _, f := range c.global.frames {
+		i := triggerAt(f.items)
+		if i < 0 || !d.hasForm(f.lang, f.items[i].form) || !d.takes(f) || !frameFits(f.items, r) {
+			continue
+		}
+		if rule := c.rule(f, r, &c.global); rule != nil {
+			rule.id = r.Name + "/" + f.lang + "/" + f.name
+			r.rules[f.lang] = append(r.rules[f.lang], rule)
+		}
+	}
+	for _, b := range c.global.blocks {
+		i := triggerAt(b.items)
+		if i >= 0 && b.items[i].form != "" && !d.hasForm(b.lang, b.items[i].form) || !frameFits(b.items, r) {
+			continue
+		}
+		if rule := c.rule(b, r, &c.global); rule != nil {
+			rule.id = r.Name + "/" + b.lang + "/b-" + contentHash(b)
+			r.blocks[b.lang] = append(r.blocks[b.lang], rule)
+		}
+	}
+}
+
+func (d *relationDecl) hasForm(lang, form string) bool {
+	return slices.ContainsFunc(d.triggers, func(t *triggerDecl) bool { return t.lang == lang && t.form == form })
+}
+
+// takes reports whether frames and without lines let the frame through.
+func (d *relationDecl) takes(f *patternDecl) bool {
+	named := func(list []field) bool {
+		return slices.ContainsFunc(list, func(x field) bool { return x.text == f.name })
+	}
+	return !named(d.without[f.lang]) && (len(d.only[f.lang]) == 0 || named(d.only[f.lang]))
+}
+
+// frameFits reports whether the slots of a frame make sense for the relation:
+// {value} for a metric, {object} for a relation, types that its roles have.
+func frameFits(items []*item, r *relation) bool {
+	for _, it := range items {
+		switch {
+		case it.kind == groupItem:
+			for _, alternative := range it.alternatives {
+				if !frameFits(alternative, r) {
+					return false
+				}
+			}
+		case it.kind != slotItem, it.role == "any":
+		case it.role == "object" && r.Metric, it.role == "value" && !r.Metric, it.pair && r.Metric:
+			return false
+		case len(it.types) > 0:
+			if s := newSlot(it, r); s == nil || s.empty() {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// triggers enters the trigger words of a relation in the lexicons.
+func (c *compiler) triggers(r *relation, d *relationDecl) {
+	for _, t := range d.triggers {
+		used := slices.ContainsFunc(r.rules[t.lang], func(rule *rule) bool { return rule.form == t.form || rule.form == "" })
+		if !used {
+			c.add(t.at, "form %q is used by no frame or pattern of %s in %s", t.form, r.Name, t.lang)
+		}
+		lex := c.set.lexicons[t.lang]
+		ref := triggerRef{r.number, t.form}
+		if t.slot != nil {
+			s := newSlot(t.slot, r)
+			if s == nil || s.empty() {
+				c.add(t.at, "unknown role or type in %s", t.slot.text)
+				continue
+			}
+			lex.slots = append(lex.slots, slotTrigger{ref, s})
+			continue
+		}
+		lex.add(t.words, ref)
+		c.names0(t.lang, t.words...)
+	}
+}
+
+func (l *lexicon) add(words []string, ref triggerRef) {
+	for _, word := range words {
+		if !slices.Contains(l.words[word], ref) {
+			l.words[word] = append(l.words[word], ref)
+		}
+		l.longest = max(l.longest, len(word))
+	}
+}
+
+func (c *compiler) sets(r *relation, d *relationDecl) {
+	for _, s := range d.sets {
+		known := false
+		for _, lang := range Languages {
+			set := &setRule{key: s.key, value: s.value, form: s.cond.form}
+			if s.cond.kind == triggerItem {
+				known = known || d.hasForm(lang, s.cond.form)
+			} else {
+				words := c.class(lang, s.cond.class, &d.declarations)
+				if words == nil {
+					continue
+				}
+				known = true
+				set.words = newWordSet(words)
+			}
+			r.sets[lang] = append(r.sets[lang], set)
+		}
+		if !known {
+			c.add(s.at, "set: no language has %s", s.cond.text)
+		}
+	}
+}
+
+// class returns the words of a class, a relation's own before the one for all.
+func (c *compiler) class(lang, name string, d *declarations) []string {
+	if words := d.classes[lang+"/"+name]; words != nil {
+		return words
+	}
+	return c.global.classes[lang+"/"+name]
+}

@@ -1,0 +1,113 @@
+package pattern
+
+import (
+	"slices"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// Cue is a word that weakens what is said. Its scope is "left" (what follows
+// it in its clause), "clause", "sentence", "paragraph" (from its sentence to the
+// end of the paragraph or the next named source) or "back" (the sentence and
+// the two before it). What reaches over the sentence is the caller's to apply.
+type Cue struct {
+	Modality kg.Modality
+	Scope    string
+	Start    int // units, half-open
+	End      int
+	Text     string
+}
+
+// covers reports whether the cue weakens a trigger in its sentence.
+func (c *Cue) covers(s *sentence, trigger int) bool {
+	if c.Scope != "left" && c.Scope != "clause" {
+		return true
+	}
+	from, to := s.clause(trigger)
+	if c.Start < from || c.End > to {
+		return false
+	}
+	return c.Scope == "clause" || c.End <= trigger
+}
+
+// Cues returns the cues of a sentence that hold for all relations, in order.
+func (s *Set) Cues(lang string, units []Unit) []Cue {
+	lex := s.lexicons[lang]
+	if lex == nil || len(units) == 0 {
+		return nil
+	}
+	sen := newSentence(lang, units)
+	r := &reader{set: s, matcher: matcher{s: sen}, occurrences: occurrencesOf(lex.hits(sen))}
+	return r.find(s.cues[lang], s.excepts[lang], everyRelation)
+}
+
+// find returns the cues of a list that no exception covers; of overlapping
+// ones the longer.
+func (r *reader) find(list []*cueDecl, excepts []*rule, relation int) []Cue {
+	s := r.matcher.s
+	var out []Cue
+	if len(list) == 0 {
+		return nil
+	}
+	for i := 0; i < len(s.units); i++ {
+		if c, ok := s.cueAt(list, i); ok && !r.excepted(&c, excepts, relation) {
+			out = append(out, c)
+			i = c.End - 1
+		}
+	}
+	return out
+}
+
+// cueAt returns the longest cue that starts at a unit.
+func (s *sentence) cueAt(list []*cueDecl, i int) (Cue, bool) {
+	best := Cue{}
+	for _, d := range list {
+		for j := i + 1; j <= len(s.units) && (len(s.cut(i, j)) <= d.words.longest || j == i+1); j++ {
+			if j > best.End && s.isWords(d.words, i, j) {
+				best = Cue{d.modality, d.scope, i, j, s.cut(i, j)}
+			}
+		}
+	}
+	return best, best.End > 0
+}
+
+// excepted reports whether an exception covers the cue.
+func (r *reader) excepted(c *Cue, excepts []*rule, relation int) bool {
+	for _, x := range excepts {
+		for i := range r.occurrences {
+			o := &r.occurrences[i]
+			if o.relation != relation || !x.applies(o) {
+				continue
+			}
+			if m := r.candidate(x, o); m != nil && m.start <= c.Start && c.End <= m.end {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// modality returns the weakest modality that a cue of the sentence gives the
+// reading, and the cue's word. A word that the rule itself writes out (将 for 把)
+// is no cue.
+func (r *reader) modality(rel *relation, out *Reading, explained [][2]int) (kg.Modality, string) {
+	modality, word := kg.Asserted, ""
+	if out.NP {
+		return modality, word
+	}
+	lang := r.matcher.s.lang
+	if !r.cuesFound {
+		r.cues, r.cuesFound = r.find(r.set.cues[lang], r.set.excepts[lang], everyRelation), true
+	}
+	own := r.find(rel.cues[lang], nil, rel.number)
+	for _, c := range slices.Concat(r.cues, own) {
+		if !c.covers(r.matcher.s, out.Trigger[0]) || kg.Weaker(modality, c.Modality) == modality {
+			continue
+		}
+		if slices.Contains(explained, [2]int{c.Start, c.End}) || r.excepted(&c, rel.excepts[lang], rel.number) {
+			continue
+		}
+		modality, word = c.Modality, c.Text
+	}
+	return modality, word
+}

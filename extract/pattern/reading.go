@@ -1,0 +1,551 @@
+package pattern
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// Reading is what one trigger of one relation says in a sentence. Unit ranges
+// are half-open.
+type Reading struct {
+	Relation string
+	Metric   bool
+	Rule     string // "ACQUIRED/zh/bei", or "ACQUIRED/zh/p-3fa2c1d0" by the pattern's content
+	NP       bool   // a noun phrase that presupposes what it says
+	Trigger  [2]int // units
+	Span     [2]int // units from the first to the last that a rule explains
+
+	Subjects []Member // empty in a metric whose rule names none: the caller supplies it
+	Objects  []Member // of a relation
+	Pair     bool     // Subjects alone: each two of them are the two ends
+	Values   []int    // Unit.Index, of a metric; several belong to the subjects one to one, or to one subject
+
+	Attach   map[string]Attached
+	Sign     int // -1 where the value counts negative, else 1
+	Set      kg.Qualifiers
+	Modality kg.Modality // as far as the sentence tells
+	Cue      string      // the word that weakened it, "" for none
+}
+
+// Attached is a value taken along: its Unit.Index, and whether it stands in
+// the trigger's clause (else only in its sentence).
+type Attached struct {
+	Index  int
+	Clause bool
+}
+
+// Abstention is a trigger word that gave no reading: "no subject", "no object",
+// "no value", "no match" (a word of the pattern), "wrong types" or "blocked".
+type Abstention struct {
+	Relation string
+	Trigger  [2]int
+	Reason   string
+}
+
+// Result is what the rules find in one sentence, in the order of triggers,
+// then of relations.
+type Result struct {
+	Readings  []Reading
+	Abstained []Abstention
+}
+
+// Pairs returns the facts of a relation's reading: every subject with every
+// object, or each two of a pair, without those that the ontology forbids and
+// those of a thing with itself.
+func (r *Reading) Pairs() [][2]Member {
+	signature, _ := kg.SignatureOf(kg.Predicate(r.Relation))
+	var out [][2]Member
+	for i, a := range r.Subjects {
+		objects := r.Objects
+		if r.Pair {
+			objects = r.Subjects[i+1:]
+		}
+		for _, b := range objects {
+			if a.Ref != b.Ref && signature.Allows(a.Type, b.Type) {
+				out = append(out, [2]Member{a, b})
+			}
+		}
+	}
+	return out
+}
+
+// hit is a trigger found in a sentence.
+type hit struct {
+	triggerRef
+	start, end int
+	slot       *slot
+}
+
+// occurrence is one trigger of one relation with all its forms there.
+type occurrence struct {
+	relation   int
+	start, end int
+	forms      []string
+	slot       *slot
+}
+
+func (o *occurrence) has(form string) bool { return slices.Contains(o.forms, form) }
+
+// words reports whether the occurrence is a trigger word rather than a value,
+// a name or a word of a pattern without trigger.
+func (o *occurrence) words() bool {
+	return o.slot == nil && slices.ContainsFunc(o.forms, declared)
+}
+
+// declared reports whether a form comes from a trigger line.
+func declared(form string) bool { return !strings.HasPrefix(form, "=") }
+
+// Match reads one sentence with all relations.
+func (s *Set) Match(lang string, units []Unit) Result {
+	lex := s.lexicons[lang]
+	if lex == nil || len(units) == 0 {
+		return Result{}
+	}
+	sen := newSentence(lang, units)
+	r := &reader{set: s, matcher: matcher{s: sen}, occurrences: occurrencesOf(lex.hits(sen))}
+	var out Result
+	for i := range r.occurrences {
+		r.read(&r.occurrences[i], &out)
+	}
+	slices.SortStableFunc(out.Readings, func(a, b Reading) int { return cmp.Compare(a.Trigger[0], b.Trigger[0]) })
+	slices.SortStableFunc(out.Abstained, func(a, b Abstention) int { return cmp.Compare(a.Trigger[0], b.Trigger[0]) })
+	return out
+}
+
+// Triggers returns the unit ranges of the trigger words of all relations, in
+// order: the caller needs them to decide where a subject is left out.
+func (s *Set) Triggers(lang string, units []Unit) [][2]int {
+	lex := s.lexicons[lang]
+	if lex == nil || len(units) == 0 {
+		return nil
+	}
+	var out [][2]int
+	for _, h := range lex.hits(newSentence(lang, units)) {
+		if h.slot == nil {
+			out = append(out, [2]int{h.start, h.end})
+		}
+	}
+	slices.SortFunc(out, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
+	return slices.Compact(out)
+}
+
+// hits finds all triggers in one pass over the sentence.
+func (l *lexicon) hits(s *sentence) []hit {
+	var out []hit
+	for i := range s.units {
+		if k := s.units[i].Kind; k == Name || k == Value {
+			out = append(out, l.slotHits(s, i)...)
+			continue
+		}
+		for j := i + 1; j <= len(s.units); j++ {
+			if k := s.units[j-1].Kind; k == Name || k == Value {
+				break
+			}
+			text := s.cut(i, j)
+			if len(text) > l.longest && j > i+1 {
+				break
+			}
+			refs := l.words[text]
+			if s.lang == "en" {
+				if lemma := cutOf(s.lang, s.lemma, s.lemAt, i, j); lemma != text {
+					refs = append(slices.Clip(refs), l.words[lemma]...)
+				}
+			}
+			for _, ref := range refs {
+				out = append(out, hit{ref, i, j, nil})
+			}
+		}
+	}
+	return out
+}
+
+func (l *lexicon) slotHits(s *sentence, i int) []hit {
+	var out []hit
+	m := matcher{s: s}
+	for _, t := range l.slots {
+		if m.fills(t.slot, i) {
+			out = append(out, hit{t.triggerRef, i, i + 1, t.slot})
+		}
+	}
+	return out
+}
+
+// occurrencesOf groups hits by relation and place; of two overlapping words of
+// one relation the longer (収購案 before 収購) stays.
+func occurrencesOf(hits []hit) []occurrence {
+	slices.SortStableFunc(hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.relation, b.relation), cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+	})
+	var out []occurrence
+	covered, relation := 0, everyRelation-1
+	for _, h := range hits {
+		if h.relation != relation {
+			covered, relation = 0, h.relation
+		}
+		if n := len(out) - 1; n >= 0 && out[n].relation == h.relation && out[n].start == h.start && out[n].end == h.end && out[n].slot == h.slot {
+			out[n].forms = append(out[n].forms, h.form)
+			continue
+		}
+		if h.slot == nil && declared(h.form) && h.end <= covered {
+			continue
+		}
+		if h.slot == nil && declared(h.form) {
+			covered = h.end
+		}
+		out = append(out, occurrence{h.relation, h.start, h.end, []string{h.form}, h.slot})
+	}
+	return out
+}
+
+// reader reads one sentence.
+type reader struct {
+	set         *Set
+	matcher     matcher
+	occurrences []occurrence
+	cues        []Cue // of the sentence, by the cues for all relations; found on first use
+	cuesFound   bool
+}
+
+// candidate is one match of one rule at one trigger.
+type candidate struct {
+	rule               *rule
+	at                 *occurrence
+	explained, skipped int
+	start, end         int
+	captures           []capture
+	words              [][2]int // units of words that the rule writes out
+}
+
+// before reports whether the candidate is preferred: own patterns, then more
+// explained, then fewer skipped.
+func (c *candidate) before(d *candidate) bool {
+	if c.rule.own != d.rule.own {
+		return c.rule.own
+	}
+	if c.explained != d.explained {
+		return c.explained > d.explained
+	}
+	return c.skipped < d.skipped
+}
+
+// read adds the reading of an occurrence, or why there is none.
+func (r *reader) read(o *occurrence, out *Result) {
+	if o.relation == everyRelation {
+		return
+	}
+	rel := r.set.relations[o.relation]
+	blocked := false
+	var best *candidate
+	for _, rule := range rel.rules[r.matcher.s.lang] {
+		if !rule.applies(o) {
+			continue
+		}
+		for _, c := range r.candidates(rel, rule, o) {
+			switch {
+			case best != nil && !c.before(best):
+			case r.blocked(rel, c):
+				blocked = true
+			default:
+				best = c
+			}
+		}
+	}
+	switch {
+	case best != nil:
+		out.Readings = append(out.Readings, r.reading(rel, best))
+	case !o.words():
+	case blocked:
+		out.Abstained = append(out.Abstained, Abstention{rel.Name, [2]int{o.start, o.end}, "blocked"})
+	default:
+		if reason := r.reason(rel, o); reason != "" {
+			out.Abstained = append(out.Abstained, Abstention{rel.Name, [2]int{o.start, o.end}, reason})
+		}
+	}
+}
+
+// applies reports whether the rule may read a trigger of these forms.
+func (r *rule) applies(o *occurrence) bool {
+	if r.form == "" {
+		return slices.ContainsFunc(o.forms, declared)
+	}
+	return o.has(r.form)
+}
+
+// candidates matches a rule at a trigger, once for each type that both ends
+// must share, where they must.
+func (r *reader) candidates(rel *relation, rule *rule, o *occurrence) []*candidate {
+	types := rel.same
+	if types == nil {
+		types = []kg.Type{""}
+	}
+	var out []*candidate
+	for _, t := range types {
+		r.matcher.only = t
+		if c := r.candidate(rule, o); c != nil && c.complete(&r.matcher, rel) {
+			out = append(out, c)
+		}
+	}
+	r.matcher.only = ""
+	return out
+}
+
+func (r *reader) candidate(rule *rule, o *occurrence) *candidate {
+	left := r.matcher.side(rule.left, false, o.start)
+	if !left.ok {
+		return nil
+	}
+	right := r.matcher.side(rule.right, true, o.end)
+	if !right.ok {
+		return nil
+	}
+	c := &candidate{rule: rule, at: o, explained: left.explained + right.explained, skipped: left.skipped + right.skipped,
+		start: left.end, end: right.end, captures: append(left.captures, right.captures...), words: append(left.words, right.words...)}
+	if o.slot != nil {
+		c.captures = append(c.captures, capture{o.slot, o.start, o.end, false})
+	}
+	return c
+}
+
+// complete reports whether the candidate says something that the ontology allows.
+func (c *candidate) complete(m *matcher, rel *relation) bool {
+	reading := Reading{Relation: rel.Name}
+	c.fill(m, &reading)
+	if rel.Metric {
+		return len(reading.Values) > 0
+	}
+	return len(reading.Pairs()) > 0
+}
+
+// fill enters the captures in a reading.
+func (c *candidate) fill(m *matcher, out *Reading) {
+	for _, x := range c.captures {
+		switch {
+		case x.slot.role == "any":
+		case x.slot.role == "value":
+			for u := x.start; u < x.end; u += 2 {
+				out.Values = append(out.Values, m.s.units[u].Index)
+			}
+		case x.slot.role == "subject":
+			out.Subjects = m.members(x)
+			out.Pair = x.slot.pair
+		case x.slot.role == "object":
+			out.Objects = m.members(x)
+		default:
+			if out.Attach == nil {
+				out.Attach = map[string]Attached{}
+			}
+			out.Attach[x.slot.role] = Attached{m.s.units[x.start].Index, true}
+		}
+	}
+}
+
+// members returns whom a slot takes: all, or the one nearest to the trigger.
+func (m *matcher) members(x capture) []Member {
+	var out []Member
+	for _, member := range m.s.units[x.start].Members {
+		if m.takes(x.slot, member) {
+			out = append(out, member)
+		}
+	}
+	if x.slot.all || len(out) < 2 {
+		return out
+	}
+	if x.after {
+		return out[:1]
+	}
+	return out[len(out)-1:]
+}
+
+func (r *reader) reading(rel *relation, c *candidate) Reading {
+	out := Reading{Relation: rel.Name, Metric: rel.Metric, Rule: c.rule.id, NP: c.rule.np,
+		Trigger: [2]int{c.at.start, c.at.end}, Span: [2]int{c.start, c.end}, Sign: 1}
+	r.matcher.only = ""
+	c.fill(&r.matcher, &out)
+	if rel.same != nil {
+		out.keepAllowed()
+	}
+	r.attach(rel, c, &out)
+	r.apply(rel, c, &out)
+	out.Modality, out.Cue = r.modality(rel, &out, c.words)
+	return out
+}
+
+// keepAllowed drops members that have no partner of their type.
+func (r *Reading) keepAllowed() {
+	pairs := r.Pairs()
+	in := func(m Member) bool {
+		return slices.ContainsFunc(pairs, func(p [2]Member) bool { return p[0] == m || p[1] == m })
+	}
+	r.Subjects = slices.DeleteFunc(slices.Clone(r.Subjects), func(m Member) bool { return !in(m) })
+	r.Objects = slices.DeleteFunc(slices.Clone(r.Objects), func(m Member) bool { return !in(m) })
+}
+
+// attach takes the nearest value of each attached type that no slot took: in
+// the clause of the trigger, else in the sentence.
+func (r *reader) attach(rel *relation, c *candidate, out *Reading) {
+	s := r.matcher.s
+	from, to := s.clause(c.at.start)
+	for _, a := range rel.Attach {
+		if _, taken := out.Attach[a.Role]; taken {
+			continue
+		}
+		best, distance := -1, 0
+		for i := range s.units {
+			if !a.allows(&s.units[i]) || slices.ContainsFunc(c.captures, func(x capture) bool { return x.start <= i && i < x.end }) {
+				continue
+			}
+			d := max(c.at.start-i, i-c.at.end+1)
+			if i < from || i >= to {
+				d += maxUnits
+			}
+			if best < 0 || d < distance {
+				best, distance = i, d
+			}
+		}
+		if best >= 0 {
+			if out.Attach == nil {
+				out.Attach = map[string]Attached{}
+			}
+			out.Attach[a.Role] = Attached{s.units[best].Index, best >= from && best < to}
+		}
+	}
+}
+
+// apply gives the qualifiers and the sign that the relation's set lines name.
+func (r *reader) apply(rel *relation, c *candidate, out *Reading) {
+	for _, set := range rel.sets[r.matcher.s.lang] {
+		switch {
+		case set.form != "" && set.form != c.rule.form && (c.rule.form != "" || !c.at.has(set.form)):
+		case set.words != nil && !r.mentions(set.words, out.Span):
+		case set.key == "sign":
+			out.Sign = -out.Sign
+		default:
+			if out.Set == nil {
+				out.Set = kg.Qualifiers{}
+			}
+			if _, given := out.Set[set.key]; !given {
+				out.Set[set.key] = set.value
+			}
+		}
+	}
+}
+
+// mentions reports whether a word of the set stands among the units, or in a
+// job title of them.
+func (r *reader) mentions(w *wordSet, span [2]int) bool {
+	s := r.matcher.s
+	for i := span[0]; i < span[1]; i++ {
+		if u := &s.units[i]; u.Kind == Value && u.Type == "TITLE" && w.begins(s.lang, u.Text) {
+			return true
+		}
+		for j := i + 1; j <= span[1] && len(s.cut(i, j)) <= w.longest; j++ {
+			if s.isWords(w, i, j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// begins reports whether the text begins with one of the words.
+func (w *wordSet) begins(lang, text string) bool {
+	for n := 1; n <= min(w.longest, len(text)); n++ {
+		whole := lang != "en" || n == len(text) || text[n] == ' ' || text[n] == '-'
+		if whole && w.words[text[:n]] {
+			return true
+		}
+	}
+	return false
+}
+
+// blocked reports whether a block covers the candidate's trigger with the same
+// subject and object.
+func (r *reader) blocked(rel *relation, c *candidate) bool {
+	blocks := rel.blocks[r.matcher.s.lang]
+	if len(blocks) == 0 {
+		return false
+	}
+	r.matcher.fixed = c.units()
+	defer func() { r.matcher.fixed = nil }()
+	for _, b := range blocks {
+		if declared(b.form) {
+			if b.applies(c.at) && r.candidate(b, c.at) != nil {
+				return true
+			}
+			continue
+		}
+		for i := range r.occurrences {
+			o := &r.occurrences[i]
+			if o.relation != c.at.relation || !o.has(b.form) {
+				continue
+			}
+			if m := r.candidate(b, o); m != nil && m.start <= c.at.start && c.at.end <= m.end {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// units returns which units the candidate has as subject and object.
+func (c *candidate) units() *fixed {
+	f := &fixed{-1, -1}
+	for _, x := range c.captures {
+		switch x.slot.role {
+		case "subject":
+			f.subject = x.start
+		case "object":
+			f.object = x.start
+		}
+	}
+	return f
+}
+
+// reason says why a trigger gave no reading, by the first rule of which one
+// side matched, else by the first rule.
+func (r *reader) reason(rel *relation, o *occurrence) string {
+	reason, half := "", false
+	r.matcher.relaxed = true
+	defer func() { r.matcher.relaxed = false }()
+	for _, rule := range rel.rules[r.matcher.s.lang] {
+		if !rule.applies(o) {
+			continue
+		}
+		left := r.matcher.side(rule.left, false, o.start).ok
+		right := r.matcher.side(rule.right, true, o.end).ok
+		if left && right {
+			return "wrong types"
+		}
+		if reason == "" || left != right && !half {
+			reason, half = rule.lacks(left, right), left != right
+		}
+	}
+	return reason
+}
+
+// lacks names the end that stands on a side which did not match.
+func (r *rule) lacks(left, right bool) string {
+	for _, role := range []string{"subject", "object", "value"} {
+		if !left && r.left.asks(role) || !right && r.right.asks(role) {
+			return "no " + role
+		}
+	}
+	return "no match"
+}
+
+// asks reports whether a program has a slot of the role.
+func (p program) asks(role string) bool {
+	seen := map[*node]bool{}
+	var walk func(n *node) bool
+	walk = func(n *node) bool {
+		if n == nil || seen[n] {
+			return false
+		}
+		seen[n] = true
+		return n.op == slotOp && n.slot.role == role || walk(n.next) || walk(n.alt)
+	}
+	return walk(p.start)
+}

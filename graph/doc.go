@@ -1,0 +1,16 @@
+// Package graph says what is written into the graph: in go extractions, out
+// come contributions, rows, and the digest of a whole graph. It is pure; the
+// stores beneath it say how.
+//
+// The files in the order in which data passes:
+//
+//   - schema.go: the nodes, relationships and properties of the graph
+//   - identity.go: identity.tsv, which routes the keys of the extractions
+//   - contribution.go, ids.go, when.go: an extraction to a document's contribution
+//   - fold.go, entity.go: the evidence of many documents to one fact, figure or entity
+//   - row.go: contributions and folds to nodes and relationships
+//   - snapshot.go: all extractions to all rows
+//   - digest.go: all rows to one hash
+//   - report.go, result.go: what a load and a query give back
+//   - queries.go, queries/*.cypher: questions that are asked again and again
+package graph

@@ -36,7 +36,7 @@ func Parse(files []File) (*Set, error) {
 		p.names = append(p.names, f.Name)
 	}
 	for i, f := range files {
-		p.file(i, string(f.Text))
+		p.file(i, f.Text)
 	}
 	c := &compiler{parser: p, set: &Set{
 		lexicons: map[string]*lexicon{},

@@ -6,8 +6,8 @@ import (
 	"github.com/newsgraph/newsgraph/kg"
 )
 
-// Cue is a word that weakens what is said. Its scope is "left" (what follows
-// it in its clause), "clause", "sentence", "paragraph" (from its sentence to the
+// Cue is a word that weakens what is said. Its scope is "left" (a trigger or a
+// metric's value behind it in its clause), "clause", "sentence", "paragraph" (from its sentence to the
 // end of the paragraph or the next named source) or "back" (the sentence and
 // the two before it). What reaches over the sentence is the caller's to apply.
 type Cue struct {
@@ -18,16 +18,16 @@ type Cue struct {
 	Text     string
 }
 
-// covers reports whether the cue weakens a trigger in its sentence.
-func (c *Cue) covers(s *sentence, trigger int) bool {
+// covers reports whether the cue weakens a reading of its sentence.
+func (c *Cue) covers(s *sentence, r *Reading) bool {
 	if c.Scope != "left" && c.Scope != "clause" {
 		return true
 	}
-	from, to := s.clause(trigger)
+	from, to := s.clause(r.Trigger[0])
 	if c.Start < from || c.End > to {
 		return false
 	}
-	return c.Scope == "clause" || c.End <= trigger
+	return c.Scope == "clause" || c.End <= r.Trigger[0] || r.Metric && c.End <= r.Span[1]
 }
 
 // Cues returns the cues of a sentence that hold for all relations, in order.
@@ -101,7 +101,7 @@ func (r *reader) modality(rel *relation, out *Reading, explained [][2]int) (kg.M
 	}
 	own := r.find(rel.cues[lang], nil, rel.number)
 	for _, c := range slices.Concat(r.cues, own) {
-		if !c.covers(r.matcher.s, out.Trigger[0]) || kg.Weaker(modality, c.Modality) == modality {
+		if !c.covers(r.matcher.s, out) || kg.Weaker(modality, c.Modality) == modality {
 			continue
 		}
 		if slices.Contains(explained, [2]int{c.Start, c.End}) || r.excepted(&c, rel.excepts[lang], rel.number) {

@@ -12,7 +12,7 @@ import (
 // File is one rule file. Its name is only used in errors and in rule positions.
 type File struct {
 	Name string
-	Text []byte
+	Text string
 }
 
 // Error is one fault of a rule file. Line and Column count from 1, columns in

@@ -47,21 +47,21 @@ func TestParseErrors(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, err := pattern.Parse([]pattern.File{{Name: "a.rules", Text: []byte(sound + test.line + "\n")}})
+			_, err := pattern.Parse([]pattern.File{{Name: "a.rules", Text: sound + test.line + "\n"}})
 			if err == nil || !strings.Contains("\n"+err.Error()+"\n", "\n"+test.want+"\n") {
 				t.Errorf("%s\n got %v\nwant %s", test.line, err, test.want)
 			}
 		})
 	}
-	if _, err := pattern.Parse([]pattern.File{{Name: "a.rules", Text: []byte(sound)}}); err != nil {
+	if _, err := pattern.Parse([]pattern.File{{Name: "a.rules", Text: sound}}); err != nil {
 		t.Errorf("the sound file: %v", err)
 	}
 }
 
 func TestParseReportsAllFaultsOfAllFiles(t *testing.T) {
 	_, err := pattern.Parse([]pattern.File{
-		{Name: "b.rules", Text: []byte("frame zh x {subject} {object}\nnonsense\n")},
-		{Name: "a.rules", Text: []byte(sound + "also nonsense\n")},
+		{Name: "b.rules", Text: "frame zh x {subject} {object}\nnonsense\n"},
+		{Name: "a.rules", Text: sound + "also nonsense\n"},
 	})
 	want := `b.rules:1:12: frame x has no <trigger.form> outside of groups
 b.rules:2:1: unknown word "nonsense"
@@ -156,7 +156,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(string(text))
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		set, err := pattern.Parse([]pattern.File{{Name: "a.rules", Text: []byte(text)}})
+		set, err := pattern.Parse([]pattern.File{{Name: "a.rules", Text: text}})
 		if err == nil {
 			set.Match("zh", units(t, "[甲:Company] 收购 [乙:Company+A1:Chip] {3亿元:MONEY}"))
 		}

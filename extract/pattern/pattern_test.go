@@ -26,7 +26,7 @@ func parse(t testing.TB, extra ...pattern.File) *pattern.Set {
 		if err != nil {
 			t.Fatal(err)
 		}
-		files = append(files, pattern.File{Name: filepath.Base(name), Text: text})
+		files = append(files, pattern.File{Name: filepath.Base(name), Text: string(text)})
 	}
 	set, err := pattern.Parse(append(files, extra...))
 	if err != nil {

@@ -306,6 +306,7 @@ func (r *reader) candidate(rule *rule, o *occurrence) *candidate {
 	if o.slot != nil {
 		c.captures = append(c.captures, capture{o.slot, o.start, o.end, false})
 	}
+	slices.SortStableFunc(c.captures, func(a, b capture) int { return cmp.Compare(a.start, b.start) })
 	return c
 }
 
@@ -319,7 +320,8 @@ func (c *candidate) complete(m *matcher, rel *relation) bool {
 	return len(reading.Pairs()) > 0
 }
 
-// fill enters the captures in a reading.
+// fill enters the captures in a reading, in text order. A role that a rule
+// names twice takes what both slots hold.
 func (c *candidate) fill(m *matcher, out *Reading) {
 	for _, x := range c.captures {
 		switch {
@@ -329,10 +331,10 @@ func (c *candidate) fill(m *matcher, out *Reading) {
 				out.Values = append(out.Values, m.s.units[u].Index)
 			}
 		case x.slot.role == "subject":
-			out.Subjects = m.members(x)
+			out.Subjects = append(out.Subjects, m.members(x)...)
 			out.Pair = x.slot.pair
 		case x.slot.role == "object":
-			out.Objects = m.members(x)
+			out.Objects = append(out.Objects, m.members(x)...)
 		default:
 			if out.Attach == nil {
 				out.Attach = map[string]Attached{}

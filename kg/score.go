@@ -262,3 +262,18 @@ func sameQualifier(name string, gold, found any) bool {
 	}
 	return g == f
 }
+
+// Merge adds the counts of another score.
+func (s *Score) Merge(other *Score) {
+	if s.counts == nil {
+		s.counts, s.agree = map[string]*Count{}, map[string]*Agreement{}
+	}
+	for name, c := range other.counts {
+		sum := entry(s.counts, name)
+		sum.Gold, sum.Found, sum.Right = sum.Gold+c.Gold, sum.Found+c.Found, sum.Right+c.Right
+	}
+	for name, a := range other.agree {
+		sum := entry(s.agree, name)
+		sum.Right, sum.All = sum.Right+a.Right, sum.All+a.All
+	}
+}

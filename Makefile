@@ -1,0 +1,34 @@
+# What the project does with itself. Go, a C++ compiler, Java 17 and Maven are
+# needed; .ci/run installs what is missing.
+
+GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+DIST     = dist/newsgraph
+
+.PHONY: build test lint release clean
+
+build:
+	go build -o newsgraph ./cmd/newsgraph
+
+# Everything, with the race detector, against both stores.
+test:
+	test -z "$$(gofmt -l .)"
+	go vet ./...
+	go test -race -timeout 20m ./...
+
+lint:
+	$(GOLANGCI) run ./...
+
+# One folder that runs wherever glibc and libstdc++ are: the program finds
+# libkuzu.so beside itself ($ORIGIN) and the dictionaries in jieba-dict.
+release:
+	rm -rf $(DIST)
+	mkdir -p $(DIST)/jieba-dict
+	go build -trimpath -ldflags "-s -w -extldflags '-Wl,-rpath,\$$ORIGIN'" -o $(DIST)/newsgraph ./cmd/newsgraph
+	cp "$$(go list -m -f '{{.Dir}}' github.com/kuzudb/go-kuzu)/lib/dynamic/$$(go env GOOS)-$$(go env GOARCH)/libkuzu.so" $(DIST)/
+	cd "$$(go list -m -f '{{.Dir}}' github.com/yanyiwu/gojieba)/deps/cppjieba/dict" && \
+		cp jieba.dict.utf8 hmm_model.utf8 user.dict.utf8 idf.utf8 stop_words.utf8 "$(CURDIR)/$(DIST)/jieba-dict/"
+	chmod -R u+w $(DIST)
+	for f in README.md LICENSE NOTICE; do if [ -f $$f ]; then cp $$f $(DIST)/; fi; done
+
+clean:
+	rm -rf dist newsgraph

@@ -29,7 +29,7 @@ type Site struct {
 	Via      *url.URL       // where requests to Base really go; nil: to Base
 	Dir      string         // folder of saved pages instead of HTTP; "": HTTP
 	Lang     string         // BCP 47; "": told by the page
-	Location *time.Location // of dates without an offset
+	Location *time.Location // of dates without an offset; nil: told by the page's language
 
 	Feeds    []*url.URL // RSS, Atom, JSON feeds
 	Sitemaps []*url.URL // sitemaps, sitemap indexes, news sitemaps, plain or gzip
@@ -261,6 +261,8 @@ func (c *checker) location(value, lang string) *time.Location {
 	switch {
 	case value == "" && (lang == "zh" || strings.HasPrefix(lang, "zh-")):
 		return time.FixedZone("", 8*3600)
+	case value == "" && lang == "":
+		return nil
 	case value == "":
 		return time.UTC
 	}

@@ -23,6 +23,7 @@ const maxRetryAfter = time.Minute
 var (
 	errForbidden = errors.New("robots.txt forbids it")
 	errElsewhere = errors.New("redirects to another site")
+	errLoop      = fmt.Errorf("more than %d redirects", maxRedirects)
 )
 
 // fetcher asks for the pages of one site, one after another.
@@ -70,12 +71,7 @@ func (f *fetcher) client(t http.RoundTripper, follow func(*http.Request, []*http
 // again cannot mend and what asks for a longer wait than a run has.
 func retry(ctx context.Context, response *http.Response, err error) (bool, error) {
 	var broken archiveError
-	for _, hopeless := range []error{errTooLarge, errForbidden, errElsewhere, errPrivate} {
-		if errors.Is(err, hopeless) {
-			return false, err
-		}
-	}
-	if errors.As(err, &broken) {
+	if isFinal(err) || errors.As(err, &broken) {
 		return false, err
 	}
 	if response != nil && response.Header.Get("Retry-After") != "" &&
@@ -85,11 +81,21 @@ func retry(ctx context.Context, response *http.Response, err error) (bool, error
 	return retryablehttp.DefaultRetryPolicy(ctx, response, err)
 }
 
+// isFinal reports whether an error is the page's own: asking again gives the same.
+func isFinal(err error) bool {
+	for _, final := range []error{errTooLarge, errForbidden, errElsewhere, errLoop, errPrivate} {
+		if errors.Is(err, final) {
+			return true
+		}
+	}
+	return false
+}
+
 // follow is the polite client's CheckRedirect.
 func (f *fetcher) follow(r *http.Request, before []*http.Request) error {
 	switch {
 	case len(before) > maxRedirects:
-		return fmt.Errorf("more than %d redirects", maxRedirects)
+		return errLoop
 	case !sameSite(f.site.Base, r.URL):
 		return fmt.Errorf("%w: %s", errElsewhere, r.URL)
 	}

@@ -232,15 +232,6 @@ func (c *siteCrawl) unanswered(o outcome, err error) (outcome, error) {
 	return o.failed(err.Error()), nil
 }
 
-func isFinal(err error) bool {
-	for _, final := range []error{errTooLarge, errForbidden, errElsewhere, errPrivate} {
-		if errors.Is(err, final) {
-			return true
-		}
-	}
-	return false
-}
-
 func (o outcome) rejected(reason string) outcome {
 	o.Kind, o.Reason = foundNone, reason
 	return o

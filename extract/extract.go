@@ -6,8 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/newsgraph/newsgraph/extract/jieba"
+	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/extract/value"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
@@ -23,44 +28,119 @@ type Options struct {
 type Extractor struct {
 	folder     *folder
 	finder     *finder
+	refs       *references
+	function   functionWords
 	legalForms []string
-	hash       string // of all data files
+	segmenter  *jieba.Segmenter
+	values     *value.Reader
+	rules      *pattern.Set
+	speech     speech
+	measured   map[string]float64 // confidence by rule id, from confidence.tsv
+	hash       string             // of all data files
 	lexHash    string
 	ruleHash   string
 }
 
-// New loads lexicon and rules. Its error joins all faults of all files, each
-// as file:line:column: message.
+// New loads lexicon, rules and the segmenter's dictionary. Its error joins
+// all faults of all files, each as file:line:column: message.
 func New(opts Options) (*Extractor, error) {
-	lexFiles, err := dataFiles(builtinLexicon, "lexicon", opts.LexiconDir, "*")
+	x := &Extractor{measured: map[string]float64{}}
+	lexFiles, err := dataFiles(builtinLexicon, "lexicon", opts.LexiconDir, "*.t??")
 	if err != nil {
 		return nil, fmt.Errorf("read lexicon: %w", err)
 	}
-	x := &Extractor{lexHash: hashFiles(lexFiles)}
-	var errs []error
-	for _, f := range lexFiles {
-		switch filepath.Base(f.Name) {
-		case "traditional.tsv":
-			if x.folder, err = newFolder(f.Name, f.Data); err != nil {
-				return nil, err
-			}
-		case "legal-forms.txt":
-			errs = append(errs, eachRow(f, 1, func(fields []string) (int, error) {
-				x.legalForms = append(x.legalForms, fields[0])
-				return 0, nil
-			})...)
-		}
+	ruleFiles, err := dataFiles(builtinRules, "rules", opts.RulesDir, "*.rules")
+	if err != nil {
+		return nil, fmt.Errorf("read rules: %w", err)
 	}
-	lex, lexErrs := readLexicon(lexFiles, x.folder)
-	shapes, shapeErrs := readShapes(lexFiles, x.folder, lex)
-	titles, titleErrs := readTitles(named(lexFiles, "titles.tsv"), x.folder)
-	errs = append(append(append(errs, lexErrs...), shapeErrs...), titleErrs...)
-	x.finder = &finder{lex: lex, titles: titles, shapes: shapes}
+	measured, err := dataFiles(builtinRules, "rules", opts.RulesDir, "confidence.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("read confidence: %w", err)
+	}
+	if x.segmenter, err = jieba.New(); err != nil {
+		return nil, fmt.Errorf("open segmenter: %w", err)
+	}
+	if x.values, err = value.New(); err != nil {
+		return nil, fmt.Errorf("load words of numbers: %w", err)
+	}
+	errs := x.loadLexicon(lexFiles)
+	errs = append(errs, x.loadRules(ruleFiles, measured)...)
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
+	x.lexHash, x.ruleHash = hashFiles(lexFiles), hashFiles(append(ruleFiles, measured...))
+	x.hash = hashStrings(x.lexHash, x.ruleHash)
 	return x, nil
 }
+
+func (x *Extractor) loadLexicon(files []file) []error {
+	var errs []error
+	for _, f := range named(files, "traditional.tsv") {
+		folder, err := newFolder(f.Name, f.Data)
+		if err != nil {
+			return []error{err}
+		}
+		x.folder = folder
+	}
+	for _, f := range named(files, "legal-forms.txt") {
+		errs = append(errs, eachRow(f, 1, func(fields []string) (int, error) {
+			x.legalForms = append(x.legalForms, fields[0])
+			return 0, nil
+		})...)
+	}
+	lex, lexErrs := readLexicon(files, x.folder)
+	shapes, shapeErrs := readShapes(files, x.folder)
+	shapes.tag = x.segmenter.Tag
+	titles, titleErrs := readTitles(named(files, "titles.tsv"), x.folder)
+	refs, refErrs := readReferences(named(files, "references.tsv"))
+	function, wordErrs := readFunctionWords(named(files, "words.tsv"))
+	x.finder = &finder{lex: lex, titles: titles, shapes: shapes}
+	x.refs, x.function = refs, function
+	return slices.Concat(errs, lexErrs, shapeErrs, titleErrs, refErrs, wordErrs)
+}
+
+func (x *Extractor) loadRules(files, measured []file) []error {
+	var in []pattern.File
+	for _, f := range files {
+		in = append(in, pattern.File{Name: f.Name, Text: string(f.Data)})
+	}
+	rules, err := pattern.Parse(in)
+	if err != nil {
+		return []error{err}
+	}
+	x.rules, x.speech = rules, newSpeech(rules)
+	var errs []error
+	for _, f := range measured {
+		errs = append(errs, eachRow(f, 2, func(fields []string) (int, error) {
+			p, err := strconv.ParseFloat(fields[1], 64)
+			if err != nil || p < 0 || p > 1 {
+				return 1, fmt.Errorf("confidence %q is not between 0 and 1", fields[1])
+			}
+			x.measured[fields[0]] = p
+			return 0, nil
+		})...)
+	}
+	return errs
+}
+
+// confidence returns what was measured for a rule, else for its relation,
+// else a cautious half.
+func (x *Extractor) confidence(rule string) float64 {
+	if p, ok := x.measured[rule]; ok {
+		return p
+	}
+	relation, _, _ := strings.Cut(rule, "/")
+	if p, ok := x.measured[relation]; ok {
+		return p
+	}
+	return 0.5
+}
+
+func (x *Extractor) isPreposition(lang, word string) bool {
+	return x.function.has(lang, "preposition", word)
+}
+
+func (x *Extractor) opens(word string) bool { return x.finder.shapes.opens(word) }
 
 func named(files []file, base string) []file {
 	var out []file
@@ -81,23 +161,48 @@ func hashFiles(files []file) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Extract reads one document.
+func hashStrings(parts ...string) string {
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\n")))
+	return hex.EncodeToString(sum[:])
+}
+
+// Hash identifies lexicon and rules together; extractions carry it.
+func (x *Extractor) Hash() string { return x.hash }
+
+// LexiconHash identifies the lexicon's files.
+func (x *Extractor) LexiconHash() string { return x.lexHash }
+
+// RulesHash identifies the rule files.
+func (x *Extractor) RulesHash() string { return x.ruleHash }
+
+// Extract reads one document. A withdrawn one says nothing.
 func (x *Extractor) Extract(d *kg.Document) *kg.Extraction {
-	raw := []rune(d.Whole())
-	text := x.folder.fold(raw)
-	lang := language(d.Lang, text)
-	mentions, _ := x.finder.mentions(text, lang)
-	entities, _ := x.identify(text, mentions)
-	out := &kg.Extraction{V: kg.Version, Document: d.ID}
-	for k, e := range entities {
-		ent := kg.Entity{ID: fmt.Sprintf("e%d", k+1), Type: e.typ, Name: e.name, Key: e.key}
-		for _, i := range e.mentions {
-			m := mentions[i]
-			ent.Mentions = append(ent.Mentions, kg.Mention{Start: m.start, End: m.end, Text: string(raw[m.start:m.end]), By: m.by, P: m.p})
-		}
-		out.Entities = append(out.Entities, ent)
+	r := x.read(d, nil)
+	if d.Withdrawn {
+		return r.out
 	}
-	return out
+	r.facts()
+	r.quotes()
+	r.writeEntities()
+	return r.out
+}
+
+// writeEntities enters the entities with their mentions, by their first
+// mention.
+func (r *reading) writeEntities() {
+	for k, e := range r.entities {
+		out := kg.Entity{ID: fmt.Sprintf("e%d", k+1), Type: e.typ, Name: e.name, Key: e.key}
+		for _, i := range e.mentions {
+			m := r.mentions[i]
+			out.Mentions = append(out.Mentions, kg.Mention{Start: m.start, End: m.end, Text: string(r.raw[m.start:m.end]), By: m.by, P: m.p})
+		}
+		for _, a := range e.aliases {
+			of, alias := r.mentions[a.of], r.mentions[a.name]
+			whole := span{of.start, alias.end}
+			out.Aliases = append(out.Aliases, kg.Alias{Text: string(r.raw[alias.start:alias.end]), Evidence: r.evidence(whole)})
+		}
+		r.out.Entities = append(r.out.Entities, out)
+	}
 }
 
 // language returns "zh" or "en": what the document says, else what it is

@@ -20,7 +20,7 @@ func (s *shapes) suffixed(d *draft) []mention {
 		}
 		end := i + len(w.text)
 		start, ok := s.nameStartBefore(d.text, i)
-		if ok && (w.strong || s.signAfter(d, end)) {
+		if ok && (w.strong || s.signAfter(d, end)) && !s.ordinary(d.text[start:end]) && !s.ordinary(d.text[start:i]) {
 			out = append(out, mention{span: span{start, end}, typ: w.typ, by: "suffix", p: 0.8, weak: true})
 		}
 		i = end - 1
@@ -32,7 +32,7 @@ func (s *shapes) suffixAt(text []rune, i int) (typedWord, bool) {
 	if !isHan(text[i]) {
 		return typedWord{}, false
 	}
-	return wordAfter(s.suffixes, text, i)
+	return s.suffixes.startsAt(text, i)
 }
 
 // nameStartBefore walks back from a suffix over two to six characters that
@@ -40,10 +40,10 @@ func (s *shapes) suffixAt(text []rune, i int) (typedWord, bool) {
 func (s *shapes) nameStartBefore(text []rune, i int) (int, bool) {
 	start := i
 	for start > 0 && i-start < 7 && isHan(text[start-1]) {
-		if _, ok := wordBefore(s.opening, text, start); ok {
+		if _, ok := s.opening.endsAt(text, start); ok {
 			break
 		}
-		if _, ok := wordBefore(s.suffixes, text, start); ok && i > start {
+		if _, ok := s.suffixes.endsAt(text, start); ok && i > start {
 			return 0, false
 		}
 		start--
@@ -89,7 +89,7 @@ func (s *shapes) quotedName(d *draft, i int) (mention, bool) {
 	if end < i+3 || slices.ContainsFunc(d.text[i+1:end], func(r rune) bool { return strings.ContainsRune("，。、：！？", r) }) {
 		return mention{}, false
 	}
-	w, ok := wordBefore(s.nouns, d.text, i)
+	w, ok := s.nouns.endsAt(d.text, i)
 	if !ok {
 		return mention{}, false
 	}
@@ -184,7 +184,7 @@ func (s *shapes) latin(d *draft) []mention {
 	var out []mention
 	for _, run := range latinRuns(d.text) {
 		run = s.shrink(d, run)
-		if run.len() < 2 || d.inside(run) || !isUpper(d.text[run.start]) && !hasUpper(d.text[run.start:run.end]) {
+		if run.len() < 2 || d.inside(run) || isTicker(d.cut(run)) || !isUpper(d.text[run.start]) && !hasUpper(d.text[run.start:run.end]) {
 			continue
 		}
 		out = append(out, mention{span: run, by: "latin", p: 0.7, unsure: true})
@@ -241,6 +241,9 @@ func (s *shapes) decide(d *draft) {
 		score := scores[d.cut(m.span)]
 		switch {
 		case m.typ == "":
+			if hasDigit(d.cut(m.span)) {
+				score[kg.Company], score[kg.Person], score[kg.Organization] = 0, 0, 0 // firms and people without a list have no digits
+			}
 			m.typ = best(score)
 			m.unsure = m.typ == ""
 		case score[m.typ] > 0, m.key != "" && sure[m.key]:
@@ -268,20 +271,25 @@ func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
 	if at < len(d.text) && (d.text[at] == '”' || d.text[at] == '》') {
 		at++
 	}
-	for _, w := range allAfter(s.contexts[right], d.text, at) {
-		score[w.typ]++
+	var types []kg.Type // each type counts once a side
+	once := func(w typedWord) bool {
+		if !slices.Contains(types, w.typ) {
+			types = append(types, w.typ)
+			score[w.typ]++
+		}
+		return true
 	}
-	if w, ok := wordAfter(s.nouns, d.text, at); ok {
+	s.right.starting(d.text, at, once)
+	if w, ok := s.nouns.startsAt(d.text, at); ok {
 		score[w.typ] += 2
 	}
 	back := skipSpaceBack(d.text, m.start)
 	if back > 0 && (d.text[back-1] == '“' || d.text[back-1] == '《') {
 		back--
 	}
-	for _, w := range allBefore(s.contexts[left], d.text, back) {
-		score[w.typ]++
-	}
-	if w, ok := wordBefore(s.nouns, d.text, back); ok {
+	types = types[:0]
+	s.left.ending(d.text, back, once)
+	if w, ok := s.nouns.endsAt(d.text, back); ok {
 		score[w.typ] += 2
 	}
 	if i > 0 && listed(d.text, d.found[i-1].end, m.start) && !d.found[i-1].unsure {
@@ -290,31 +298,6 @@ func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
 	if i+1 < len(d.found) && listed(d.text, m.end, d.found[i+1].start) && !d.found[i+1].unsure {
 		score[d.found[i+1].typ] += 2
 	}
-}
-
-// allAfter returns the longest word of each type at position i.
-func allAfter(words []typedWord, text []rune, i int) []typedWord {
-	var out []typedWord
-	for _, w := range words {
-		if i+len(w.text) <= len(text) && slices.Equal(text[i:i+len(w.text)], w.text) && wordEdge(text, i+len(w.text)) && !hasType(out, w.typ) {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-func allBefore(words []typedWord, text []rune, i int) []typedWord {
-	var out []typedWord
-	for _, w := range words {
-		if i-len(w.text) >= 0 && slices.Equal(text[i-len(w.text):i], w.text) && wordEdge(text, i-len(w.text)) && !hasType(out, w.typ) {
-			out = append(out, w)
-		}
-	}
-	return out
-}
-
-func hasType(words []typedWord, t kg.Type) bool {
-	return slices.ContainsFunc(words, func(w typedWord) bool { return w.typ == t })
 }
 
 // listed reports whether what stands between two names joins them in a list.

@@ -145,7 +145,7 @@ func (lex *lexicon) add(e entry) {
 func (lex *lexicon) index(i int, f *folder) {
 	e := &lex.entries[i]
 	for _, raw := range e.Names {
-		text := f.fold([]rune(strings.TrimSpace(strings.TrimPrefix(raw, "~"))))
+		text := f.fold([]rune(trimUnsure(raw)))
 		if len(text) < 2 {
 			continue // one character is never a name by itself
 		}
@@ -157,6 +157,9 @@ func (lex *lexicon) index(i int, f *folder) {
 		lex.names[head] = append(lex.names[head], n)
 	}
 }
+
+// trimUnsure takes the mark of an ambiguous name off.
+func trimUnsure(name string) string { return strings.TrimSpace(strings.TrimPrefix(name, "~")) }
 
 func (lex *lexicon) hasCore(head [2]rune, text []rune) bool {
 	return slices.ContainsFunc(lex.names[head], func(n name) bool {

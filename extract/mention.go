@@ -53,8 +53,8 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	f.shapes.decide(d)
 	d.propagate()
 	d.settle()
-	f.nest(d)
 	d.titles = slices.DeleteFunc(d.titles, func(t title) bool { return d.inside(t.span) })
+	f.nest(d)
 	return d.found, d.titles
 }
 

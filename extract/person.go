@@ -14,7 +14,15 @@ func (s *shapes) persons(d *draft) []mention {
 	for _, t := range d.titles {
 		out = append(out, s.named(d, t)...)
 	}
-	return out
+	return slices.DeleteFunc(out, func(m mention) bool { return splitsKnown(d.found, m) })
+}
+
+// splitsKnown reports whether a known name begins inside the candidate and
+// not at its start: the candidate took a word before a name for a surname.
+func splitsKnown(known []mention, m mention) bool {
+	return slices.ContainsFunc(known, func(k mention) bool {
+		return !k.unsure && k.typ != noMention && m.start < k.start && k.start < m.end && k.by != "version"
+	})
 }
 
 // named returns the people that stand right after a title: one, or after a
@@ -119,7 +127,8 @@ func (s *shapes) startsSurname(text []rune, i int) bool {
 }
 
 // chinesePerson returns the end of a surname and one or two more characters
-// at i, or 0.
+// at i, or 0. A word of the dictionary that is no name (应用, 支付) is none,
+// nor is what the next character makes one.
 func (s *shapes) chinesePerson(text []rune, i int) int {
 	given := 0
 	if i+2 < len(text) {
@@ -137,10 +146,23 @@ func (s *shapes) chinesePerson(text []rune, i int) int {
 	for end < len(text) && end < given+2 && isHan(text[end]) && !s.after[text[end]] {
 		end++
 	}
-	if end == given {
+	if end == given || s.ordinary(text[i:end]) || s.ordinary(text[i:min(i+2, len(text))]) {
 		return 0
 	}
+	if s.surnames[string(text[i:given])].word && s.ordinary(text[given:min(given+2, len(text))]) {
+		return 0 // 和行业: the surname is a word here
+	}
+	if end == given+2 && end < len(text) && s.ordinary(text[end-1:end+1]) {
+		end-- // 记者张三本周: the last character begins a word
+	}
 	return end
+}
+
+// ordinary reports whether the dictionary has the text as a word that is no
+// name.
+func (s *shapes) ordinary(text []rune) bool {
+	tag := s.tag(string(text))
+	return tag != "" && tag != "x" && !strings.HasPrefix(tag, "nr") && tag != "nz"
 }
 
 // dotted returns the transliterated names with a dot: 甲·乙, 甲·D·丙. Their
@@ -155,11 +177,14 @@ func (s *shapes) dotted(text []rune) []mention {
 		for start > 0 && s.translit[text[start-1]] && text[start-1] != '·' && i-start < 6 {
 			start--
 		}
+		if start > 0 && isHan(text[start-1]) && s.startsSurname(text, start-1) && i-start < 4 && start == i-1 {
+			start-- // 何塞·: a surname's character, not in the table
+		}
 		end := i + 1
 		for end < len(text) && (s.translit[text[end]] || isLatin(text[end]) || text[end] == '·') {
 			end++
 		}
-		if text[end-1] == '·' {
+		if text[end-1] == '·' || end < len(text) && end-i > 3 && s.ordinary(text[end-1:end+1]) {
 			end--
 		}
 		if i-start >= 1 && end-i >= 2 {

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"cmp"
 	"fmt"
 	"path/filepath"
 	"regexp"
@@ -15,16 +14,17 @@ import (
 // words around them. What it knows is data: suffixes.tsv, classnouns.tsv,
 // contexts.tsv, surnames.tsv, translit.txt, versions.txt, latin-stop.txt.
 type shapes struct {
-	lex      *lexicon
-	suffixes []typedWord        // end a name: 公司, University; longest first
-	nouns    []typedWord        // stand right before a name: 聊天机器人, 芯片; longest first
-	opening  []typedWord        // words after which a name begins: 据, 由, 与
-	contexts [2][]typedWord     // left and right of a name; longest first
-	surnames map[string]surname // folded
-	translit map[rune]bool      // characters of transliterated names
-	after    map[rune]bool      // characters that follow a person's name and are hardly ever in one
-	stop     map[string]bool    // Latin words in capitals that name nothing: AI, CEO, IPO
-	version  *regexp.Regexp     // what may follow the name of a product line: " 15 Pro", "-4o"
+	tag      func(word string) string // part of speech of a dictionary word, else ""
+	suffixes wordTable                // end a name: 公司, University
+	nouns    wordTable                // stand right before a name: 聊天机器人, 芯片
+	opening  wordTable                // words after which a name begins: 据, 由, 与
+	left     wordTable                // stand before a name of their type
+	right    wordTable                // stand behind a name of their type
+	surnames map[string]surname       // folded
+	translit map[rune]bool            // characters of transliterated names
+	after    map[rune]bool            // characters that follow a person's name and are hardly ever in one
+	stop     map[string]bool          // Latin words in capitals that name nothing: AI, CEO, IPO
+	version  *regexp.Regexp           // what may follow the name of a product line: " 15 Pro", "-4o"
 }
 
 type typedWord struct {
@@ -37,15 +37,83 @@ type surname struct {
 	word bool // also an ordinary word: needs a title or a verb of saying
 }
 
-const (
-	left = iota
-	right
-)
+// wordTable finds words that begin or end at a place, the longest first.
+type wordTable struct {
+	byFirst, byLast map[rune][]typedWord
+}
+
+func (t *wordTable) add(w typedWord) {
+	if t.byFirst == nil {
+		t.byFirst, t.byLast = map[rune][]typedWord{}, map[rune][]typedWord{}
+	}
+	first, last := w.text[0], w.text[len(w.text)-1]
+	t.byFirst[first] = insert(t.byFirst[first], w)
+	t.byLast[last] = insert(t.byLast[last], w)
+}
+
+func insert(words []typedWord, w typedWord) []typedWord {
+	at := slices.IndexFunc(words, func(o typedWord) bool { return len(o.text) < len(w.text) })
+	if at < 0 {
+		at = len(words)
+	}
+	return slices.Insert(words, at, w)
+}
+
+// starting calls yield with the words that begin at i, the longest first, until it
+// returns false.
+func (t *wordTable) starting(text []rune, i int, yield func(typedWord) bool) {
+	if i >= len(text) {
+		return
+	}
+	for _, w := range t.byFirst[text[i]] {
+		end := i + len(w.text)
+		if end <= len(text) && slices.Equal(text[i:end], w.text) && wordEdge(text, end) && !yield(w) {
+			return
+		}
+	}
+}
+
+// ending is starting for the words that end at i.
+func (t *wordTable) ending(text []rune, i int, yield func(typedWord) bool) {
+	if i <= 0 {
+		return
+	}
+	for _, w := range t.byLast[text[i-1]] {
+		start := i - len(w.text)
+		if start >= 0 && slices.Equal(text[start:i], w.text) && wordEdge(text, start) && !yield(w) {
+			return
+		}
+	}
+}
+
+// addTyped adds a word that says a type.
+func (t *wordTable) addTyped(w typedWord) error {
+	if len(w.text) == 0 {
+		return errEmpty
+	}
+	if err := knownType(w.typ); err != nil {
+		return err
+	}
+	t.add(w)
+	return nil
+}
+
+// startsAt returns the longest word that begins at i.
+func (t *wordTable) startsAt(text []rune, i int) (found typedWord, ok bool) {
+	t.starting(text, i, func(w typedWord) bool { found, ok = w, true; return false })
+	return found, ok
+}
+
+// endsAt returns the longest word that ends at i.
+func (t *wordTable) endsAt(text []rune, i int) (found typedWord, ok bool) {
+	t.ending(text, i, func(w typedWord) bool { found, ok = w, true; return false })
+	return found, ok
+}
 
 // readShapes reads the shape tables among the data files; other files are
 // passed over.
-func readShapes(files []file, f *folder, lex *lexicon) (*shapes, []error) {
-	s := &shapes{lex: lex, surnames: map[string]surname{}, translit: map[rune]bool{}, after: map[rune]bool{}, stop: map[string]bool{}}
+func readShapes(files []file, f *folder) (*shapes, []error) {
+	s := &shapes{surnames: map[string]surname{}, translit: map[rune]bool{}, after: map[rune]bool{}, stop: map[string]bool{}}
 	var errs []error
 	var versionWords []string
 	for _, file := range files {
@@ -53,14 +121,12 @@ func readShapes(files []file, f *folder, lex *lexicon) (*shapes, []error) {
 		case "suffixes.tsv":
 			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) {
 				w := typedWord{text: f.fold([]rune(fields[1])), typ: kg.Type(fields[2]), strong: len(fields) > 3 && fields[3] == "strong"}
-				s.suffixes = append(s.suffixes, w)
-				return 2, knownType(w.typ)
+				return 1, s.suffixes.addTyped(w)
 			})...)
 		case "classnouns.tsv":
 			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) {
 				w := typedWord{text: f.fold([]rune(fields[1])), typ: kg.Type(fields[2])}
-				s.nouns = append(s.nouns, w)
-				return 2, knownType(w.typ)
+				return 1, s.nouns.addTyped(w)
 			})...)
 		case "contexts.tsv":
 			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return s.addContext(fields, f) })...)
@@ -77,7 +143,7 @@ func readShapes(files []file, f *folder, lex *lexicon) (*shapes, []error) {
 		case "beforename.txt":
 			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
 				for _, w := range strings.Fields(fields[0]) {
-					s.opening = append(s.opening, typedWord{text: f.fold([]rune(w))})
+					s.opening.add(typedWord{text: f.fold([]rune(w))})
 				}
 				return 0, nil
 			})...)
@@ -99,9 +165,6 @@ func readShapes(files []file, f *folder, lex *lexicon) (*shapes, []error) {
 				return 0, nil
 			})...)
 		}
-	}
-	for _, words := range [][]typedWord{s.suffixes, s.nouns, s.opening, s.contexts[left], s.contexts[right]} {
-		slices.SortStableFunc(words, func(a, b typedWord) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
 	s.version = versionForm(versionWords)
 	return s, errs
@@ -129,21 +192,13 @@ func knownType(t kg.Type) error {
 // addContext adds a line: type, side, word.
 func (s *shapes) addContext(fields []string, f *folder) (int, error) {
 	w := typedWord{text: f.fold([]rune(fields[2])), typ: kg.Type(fields[0])}
-	if err := knownType(w.typ); err != nil {
-		return 0, err
-	}
-	if len(w.text) == 0 {
-		return 2, errEmpty
-	}
 	switch fields[1] {
 	case "left":
-		s.contexts[left] = append(s.contexts[left], w)
+		return 2, s.left.addTyped(w)
 	case "right":
-		s.contexts[right] = append(s.contexts[right], w)
-	default:
-		return 1, fmt.Errorf("side %q is neither left nor right", fields[1])
+		return 2, s.right.addTyped(w)
 	}
-	return 0, nil
+	return 1, fmt.Errorf("side %q is neither left nor right", fields[1])
 }
 
 // versionForm compiles what may follow a product line's name: a number, with
@@ -158,6 +213,9 @@ func versionForm(words []string) *regexp.Regexp {
 	return regexp.MustCompile(`^(?:` + number + `|[ \-]` + word + `)(?:[ \-]?` + word + `|` + size + `)*\+?`)
 }
 
+// shareEnd is a share class behind a firm's name.
+var shareEnd = regexp.MustCompile(`^-(?:SW|S|W|B|H|R|P|U|UW|WR|ADR)`)
+
 // afterNumber are the characters behind a number that make it a quantity or
 // a date and no version.
 const afterNumber = "年月日号%万亿千百个元倍名位家款台次分点天周岁只成部英寸辆人座瓦亩"
@@ -167,6 +225,13 @@ const afterNumber = "年月日号%万亿千百个元倍名位家款台次分点�
 func (s *shapes) versions(d *draft) []mention {
 	var out []mention
 	for _, m := range d.found {
+		if m.typ == kg.Company {
+			if n := versionLength(shareEnd, d.text, m.end); n > 0 {
+				m.end += n
+				out = append(out, m)
+			}
+			continue
+		}
 		if m.typ != kg.Model && m.typ != kg.Chip && m.typ != kg.Product || m.unsure && !isLatin(d.text[m.start]) {
 			continue
 		}
@@ -229,31 +294,13 @@ func isUpper(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 0xC0 && r <= 0xD
 // nounBeside returns the type of the class noun right after or right before
 // the run.
 func (s *shapes) nounBeside(text []rune, run span) (kg.Type, bool) {
-	if w, ok := wordAfter(s.nouns, text, skipSpace(text, run.end)); ok {
+	if w, ok := s.nouns.startsAt(text, skipSpace(text, run.end)); ok {
 		return w.typ, true
 	}
-	if w, ok := wordBefore(s.nouns, text, skipSpaceBack(text, run.start)); ok {
+	if w, ok := s.nouns.endsAt(text, skipSpaceBack(text, run.start)); ok {
 		return w.typ, true
 	}
 	return "", false
-}
-
-func wordAfter(words []typedWord, text []rune, i int) (typedWord, bool) {
-	for _, w := range words {
-		if i+len(w.text) <= len(text) && slices.Equal(text[i:i+len(w.text)], w.text) && wordEdge(text, i+len(w.text)) {
-			return w, true
-		}
-	}
-	return typedWord{}, false
-}
-
-func wordBefore(words []typedWord, text []rune, i int) (typedWord, bool) {
-	for _, w := range words {
-		if i-len(w.text) >= 0 && slices.Equal(text[i-len(w.text):i], w.text) && wordEdge(text, i-len(w.text)) {
-			return w, true
-		}
-	}
-	return typedWord{}, false
 }
 
 func skipSpace(text []rune, i int) int {
@@ -333,4 +380,11 @@ func (s *shapes) firmOfShare(d *draft, m mention) (mention, bool) {
 	in.end = m.start + len([]rune(parts[1]))
 	in.nested = true
 	return in, true
+}
+
+// opens reports whether a name may begin behind the word.
+func (s *shapes) opens(word string) bool {
+	text := []rune(word)
+	w, ok := s.opening.startsAt(text, 0)
+	return ok && len(w.text) == len(text)
 }

@@ -165,3 +165,10 @@ func standsPlain(text []rune, i int, want string) bool {
 	}
 	return true
 }
+
+// titlesOutside returns the titles of a text that overlap no mention.
+func (f *finder) titlesOutside(text []rune, mentions []mention) []title {
+	return slices.DeleteFunc(f.titles.find(text, span{0, len(text)}), func(t title) bool {
+		return slices.ContainsFunc(mentions, func(m mention) bool { return m.overlaps(t.span) })
+	})
+}

@@ -1,0 +1,39 @@
+// Package extract reads a news article and finds what it says: entities with
+// every mention, facts between them, figures and quotes, each with the
+// sentence that says so.
+//
+// In goes a [kg.Document], out comes a [kg.Extraction]. An [Extractor] is made
+// once from the lexicon and the rules, which are data (folders lexicon and
+// rules; a user's folders extend them and win), and reads any number of
+// documents at once; the same document always gives the same extraction.
+//
+// All matching is done on a folded view of the text that has one code point
+// for each of the original, so that one offset serves both; offsets are code
+// points of title, line break and text throughout.
+//
+// The files in the order in which data passes:
+//
+//	table.go       data files: ours and the user's, rows, errors with places
+//	extract.go     the Extractor: loads the data, reads a document, writes it out
+//	fold.go        the folded view
+//	reading.go     one document while it is read, step by step
+//	mention.go     names: candidates, which of them stay, where else they stand
+//	lexicon.go     names that the lexicon knows
+//	shapes.go      names by their look: versions, codes, share classes
+//	person.go      people by titles, bylines and transliteration
+//	introduced.go  names by suffix, by introduction, by the words beside them
+//	title.go       job titles
+//	identity.go    which names are one entity, and its key
+//	sentence.go    sentences (words_en.go: English ones)
+//	unit.go        a sentence as units: names, lists, values, words
+//	reference.go   该公司, 其 and left-out subjects as what they stand for
+//	fact.go        readings of the rules as facts
+//	metric.go      readings of the rules as figures
+//	modality.go    how surely it is told, over sentences
+//	quote.go       who says what (quote_en.go: in English)
+//	examples.go    the examples of the rules, run
+//	check.go       faults of a lexicon that loads
+//
+// Rules are read and matched by package pattern, numbers and dates by package
+// value, Chinese words by package jieba.
+package extract

@@ -1,0 +1,147 @@
+package extract_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/newsgraph/newsgraph/extract"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// shared is the one Extractor of the tests: loading takes a second.
+var shared = sync.OnceValues(func() (*extract.Extractor, error) { return extract.New(extract.Options{}) })
+
+func extractor(t testing.TB) *extract.Extractor {
+	t.Helper()
+	x, err := shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+// names lists the mentions of a text as type:string, sorted, each once.
+func names(x *kg.Extraction) []string {
+	var out []string
+	for _, e := range x.Entities {
+		for _, m := range e.Mentions {
+			out = append(out, string(e.Type)+":"+m.Text)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func TestMentions(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"lexicon", "英伟达和微软周一上涨。", "Company:微软 Company:英伟达"},
+		{"longest name first", "京东健康今日公布财报。", "Company:京东健康"},
+		{"traditional characters", "台積電與輝達擴大合作。", "Company:台積電 Company:輝達"},
+		{"full-width letters", "ＡＭＤ发布财报。", "Company:ＡＭＤ"},
+		{"share class gives both forms", "阿里巴巴-SW跌2%。", "Company:阿里巴巴 Company:阿里巴巴-SW"},
+		{"no name inside a word", "高通胀压低了消费。", ""},
+		{"title before a Chinese name", "公司首席执行官陈明远表示，订单充足。", "Person:陈明远"},
+		{"byline with two names", "记者 周一航 林晓\n", "Person:周一航 Person:林晓"},
+		{"transliterated name with a dot", "创始人卡米拉·罗德里格斯出席。", "Person:卡米拉·罗德里格斯"},
+		{"title and an ordinary word", "多名高管支付了费用，员工福利增加。", ""},
+		{"introduced Latin name", "初创公司Quillmark完成融资。", "Company:Quillmark"},
+		{"introduced name counts elsewhere", "初创公司Quillmark完成融资。据悉Quillmark去年成立。", "Company:Quillmark"},
+		{"Latin abbreviation is no name", "多家AI公司的CEO谈到GPU。", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := strings.Join(names(extractor(t).Extract(&kg.Document{ID: "d", Text: test.text})), " ")
+			if got != test.want {
+				t.Errorf("%s\n got %s\nwant %s", test.text, got, test.want)
+			}
+		})
+	}
+}
+
+// Listed companies with ordinary names make no mention by the name alone.
+func TestOrdinaryWordsAreNoCompanies(t *testing.T) {
+	for _, word := range []string{"机器人", "太阳能", "农产品", "指南针", "太平洋"} {
+		text := fmt.Sprintf("专家认为，%s的前景值得关注，今年%s需求增长。", word, word)
+		if got := names(extractor(t).Extract(&kg.Document{ID: "d", Text: text})); len(got) > 0 {
+			t.Errorf("%s gives %v", text, got)
+		}
+	}
+}
+
+func TestOneEntityForItsNames(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"lexicon and suffix", "英伟达公司发布财报，NVIDIA股价上涨，英伟达市值创新高。", "company:nvidia=英伟达公司,NVIDIA,英伟达"},
+		{"bracket", "初创公司Quillmark（下称“羽印科技”）完成融资。羽印科技位于上海。", "company:quillmark=Quillmark,羽印科技"},
+		{"last name", "首席执行官埃隆·马斯克出席，马斯克称将扩产。", "person:elon-musk=埃隆·马斯克,马斯克"},
+		{"versions stay apart", "H800和H100都由英伟达生产。", "chip:h800=H800 chip:h100=H100 company:nvidia=英伟达"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var parts []string
+			for _, e := range extractor(t).Extract(&kg.Document{ID: "d", Text: test.text}).Entities {
+				var surfaces []string
+				for _, m := range e.Mentions {
+					if !slices.Contains(surfaces, m.Text) {
+						surfaces = append(surfaces, m.Text)
+					}
+				}
+				parts = append(parts, e.Key+"="+strings.Join(surfaces, ","))
+			}
+			if got := strings.Join(parts, " "); got != test.want {
+				t.Errorf("%s\n got %s\nwant %s", test.text, got, test.want)
+			}
+		})
+	}
+}
+
+// Every extraction holds to the format, whatever the text.
+func FuzzExtract(f *testing.F) {
+	f.Add("“甲乙科技（Jiayi Tech，简称“甲乙”）", "首席执行官张三表示，公司将以3亿元收购丙丁-SW。\n“好。”他说。")
+	f.Add("", "")
+	f.Add("NVIDIA", "NVIDIA Corp. CEO Jensen Huang said, “We will ship 2 million H100s.”\x00\xff")
+	f.Add("《", "记者 ·、·（（“”）(A)B-SW-SW-W 3%、5%和")
+	f.Fuzz(func(t *testing.T, title, text string) {
+		d := &kg.Document{ID: "d", Title: title, Text: text, Date: "2025-03-04"}
+		for _, err := range kg.Validate(d, extractor(t).Extract(d)) {
+			t.Error(err)
+		}
+	})
+}
+
+func TestRuleExamples(t *testing.T) {
+	for _, err := range extractor(t).TestRules("") {
+		t.Error(err)
+	}
+}
+
+// fixtures returns the articles of the invented news sites.
+func fixtures(t testing.TB) []*kg.Document {
+	t.Helper()
+	gold, err := kg.ReadGoldFolder("../fixtures/gold")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []*kg.Document
+	for _, g := range gold {
+		out = append(out, &kg.Document{ID: g.ID, Title: g.Title, Text: g.Text, Date: g.Date})
+	}
+	return out
+}
+
+func BenchmarkExtract(b *testing.B) {
+	x, docs := extractor(b), fixtures(b)
+	size := 0
+	for _, d := range docs {
+		size += len(d.Whole())
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, d := range docs {
+			x.Extract(d)
+		}
+	}
+}

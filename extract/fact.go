@@ -1,0 +1,178 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/extract/value"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// facts turns the readings of all sentences into facts, metrics and
+// abstentions. The same fact told twice is one fact: the first telling, with
+// the strongest modality's evidence.
+func (r *reading) facts() {
+	for n, result := range r.results {
+		s := &r.sentences[n]
+		for i := range result.Readings {
+			reading := &result.Readings[i]
+			modality := r.modality(n, reading)
+			if reading.Metric {
+				r.addMetric(s, reading, modality)
+			} else {
+				r.addFacts(s, reading, modality)
+			}
+		}
+		for _, a := range result.Abstained {
+			r.abstain(s, a.Relation, a.Trigger, a.Reason)
+		}
+	}
+}
+
+func (r *reading) abstain(s *sentence, relation string, trigger [2]int, reason string) {
+	from, to := s.units[trigger[0]].Start, s.units[trigger[1]-1].End
+	r.out.Abstained = append(r.out.Abstained, kg.Abstention{Trigger: string(r.raw[from:to]), Predicate: relation, Reason: reason, Evidence: r.evidence(s.span)})
+}
+
+// addFacts adds one fact for each pair of ends.
+func (r *reading) addFacts(s *sentence, reading *pattern.Reading, modality kg.Modality) {
+	added := false
+	for _, pair := range r.pairs(reading) {
+		if r.of[pair[0].Ref] == r.of[pair[1].Ref] {
+			continue
+		}
+		f := kg.Fact{Subject: r.entityID(pair[0].Ref), Predicate: kg.Predicate(reading.Relation), Object: r.entityID(pair[1].Ref),
+			Modality: modality, Qualifiers: r.qualifiers(s, reading), Confidence: r.x.confidence(reading.Rule), Rule: reading.Rule, Evidence: r.evidence(s.span)}
+		f.At, f.Via = r.ends(s, reading, map[string]pattern.Member{"subject": pair[0], "object": pair[1]})
+		r.keepFact(f)
+		added = true
+	}
+	if !added {
+		r.abstain(s, reading.Relation, reading.Trigger, "both ends are one")
+	}
+}
+
+// pairs returns the ends of the facts of a reading. The members of one
+// left-out subject (firm and person of 甲CEO乙) are alternatives: a firm acts
+// before a person does.
+func (r *reading) pairs(reading *pattern.Reading) [][2]pattern.Member {
+	pairs := reading.Pairs()
+	firm := slices.ContainsFunc(pairs, func(p [2]pattern.Member) bool { return leftOut(p[0]) && p[0].Type != kg.Person })
+	if !firm {
+		return pairs
+	}
+	return slices.DeleteFunc(pairs, func(p [2]pattern.Member) bool { return leftOut(p[0]) && p[0].Type == kg.Person })
+}
+
+func leftOut(m pattern.Member) bool { return m.Reference && m.Start == m.End }
+
+// ends returns where the ends and the trigger stand, and how references were
+// resolved.
+func (r *reading) ends(s *sentence, reading *pattern.Reading, members map[string]pattern.Member) (map[string]kg.Span, map[string]kg.Via) {
+	at := map[string]kg.Span{"trigger": {s.units[reading.Trigger[0]].Start, s.units[reading.Trigger[1]-1].End}}
+	var via map[string]kg.Via
+	for role, m := range members {
+		place, how := r.place(m)
+		at[role] = place
+		if how != nil {
+			if via == nil {
+				via = map[string]kg.Via{}
+			}
+			via[role] = *how
+		}
+	}
+	return at, via
+}
+
+// keepFact adds a fact unless the document has it: then the surer telling
+// stays, and takes the other's qualifiers that it lacks.
+func (r *reading) keepFact(f kg.Fact) {
+	signature, _ := kg.SignatureOf(f.Predicate)
+	for i := range r.out.Facts {
+		g := &r.out.Facts[i]
+		same := g.Subject == f.Subject && g.Object == f.Object || signature.Symmetric && g.Subject == f.Object && g.Object == f.Subject
+		if g.Predicate != f.Predicate || !same || differ(signature.Identity, g.Qualifiers, f.Qualifiers) {
+			continue
+		}
+		first, second := *g, f
+		if stronger(f.Modality, g.Modality) {
+			first, second = f, *g
+		}
+		for _, k := range sortedKeys(second.Qualifiers) {
+			if _, ok := first.Qualifiers[k]; !ok {
+				if first.Qualifiers == nil {
+					first.Qualifiers = kg.Qualifiers{}
+				}
+				first.Qualifiers[k] = second.Qualifiers[k]
+			}
+		}
+		*g = first
+		return
+	}
+	r.out.Facts = append(r.out.Facts, f)
+}
+
+func stronger(a, b kg.Modality) bool { return a != b && kg.Weaker(a, b) == b }
+
+// differ reports whether two facts with the same ends are two: both have one
+// of the identity qualifiers, and not the same.
+func differ(identity []string, a, b kg.Qualifiers) bool {
+	for _, k := range identity {
+		x, y := a[k], b[k]
+		if x != nil && y != nil && fmt.Sprint(x) != fmt.Sprint(y) {
+			return true
+		}
+	}
+	return false
+}
+
+func sortedKeys(q kg.Qualifiers) []string {
+	var out []string
+	for k := range q {
+		out = append(out, k)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// qualifiers returns what a reading's attached values and set lines say.
+func (r *reading) qualifiers(s *sentence, reading *pattern.Reading) kg.Qualifiers {
+	q := kg.Qualifiers{}
+	for k, v := range reading.Set {
+		q[k] = v
+	}
+	for role, a := range reading.Attach {
+		r.qualify(q, role, a)
+	}
+	if len(q) == 0 {
+		return nil
+	}
+	return q
+}
+
+// qualify enters one attached value.
+func (r *reading) qualify(q kg.Qualifiers, role string, a pattern.Attached) {
+	if role == "title" {
+		t := r.titles[a.Index]
+		q["title"] = string(r.raw[t.core.start:t.core.end])
+		if _, told := q["status"]; !told {
+			q["status"] = t.status
+		}
+		return
+	}
+	v := r.values[a.Index]
+	switch {
+	case v.Kind == value.Date:
+		if v.Date != "" {
+			q[role] = v.Date
+		}
+	case v.Kind == value.Round:
+		q[role] = string(r.raw[v.Start:v.End])
+	case v.Vague:
+	case v.Kind == value.Money && role == "amount":
+		q["amount"], q["currency"] = v.Num, v.Unit
+	default:
+		q[role] = v.Num
+	}
+}

@@ -1,0 +1,141 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/extract/value"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// reading is one document while it is read. All offsets are code points of
+// raw, which text is the folded view of.
+type reading struct {
+	x         *Extractor
+	lang      string
+	published time.Time // day of publication; zero where unknown
+	raw, text []rune
+	mentions  []mention
+	titles    []title
+	values    []value.Value
+	entities  []entity
+	of        []int // entity of each mention
+	sentences []sentence
+	results   []pattern.Result // of each sentence
+	out       *kg.Extraction
+}
+
+// functionWords are the classes of words.tsv by language and class.
+type functionWords map[string]map[string]bool
+
+var wordClasses = []string{"preposition", "separator", "pair", "pairing"}
+
+func readFunctionWords(files []file) (functionWords, []error) {
+	out := functionWords{}
+	var errs []error
+	for _, f := range files {
+		errs = append(errs, eachRow(f, 3, func(fields []string) (int, error) {
+			if !slices.Contains(pattern.Languages, fields[0]) {
+				return 0, fmt.Errorf("unknown language %q", fields[0])
+			}
+			if !slices.Contains(wordClasses, fields[1]) {
+				return 1, fmt.Errorf("unknown class %q", fields[1])
+			}
+			key := fields[0] + "/" + fields[1]
+			if out[key] == nil {
+				out[key] = map[string]bool{}
+			}
+			for _, w := range strings.Fields(fields[2]) {
+				out[key][w] = true
+			}
+			return 0, nil
+		})...)
+	}
+	return out, errs
+}
+
+func (w functionWords) has(lang, class, word string) bool { return w[lang+"/"+class][word] }
+
+// read finds everything in a document, step by step.
+func (x *Extractor) read(d *kg.Document, given []mention) *reading {
+	raw := []rune(d.Whole())
+	r := &reading{x: x, raw: raw, text: x.folder.fold(raw), published: publishedDay(d)}
+	r.lang = language(d.Lang, r.text)
+	r.out = &kg.Extraction{V: kg.Version, Document: d.ID, Rules: x.hash, Source: sourceOf(d),
+		Entities: []kg.Entity{}, Facts: []kg.Fact{}, Metrics: []kg.Metric{}, Quotes: []kg.Quote{}}
+	if given == nil {
+		r.mentions, r.titles = x.finder.mentions(r.text, r.lang)
+	} else {
+		r.mentions, r.titles = given, x.finder.titlesOutside(r.text, given)
+	}
+	r.entities, r.of = x.identify(r.text, r.mentions)
+	r.values = x.values.Find(r.text, value.Options{Lang: r.lang, Published: r.published})
+	r.split()
+	topics := &topics{r: r}
+	for n := range r.sentences {
+		s := &r.sentences[n]
+		s.units = r.unitsOf(s.span)
+		topics.resolve(n, s)
+		s.cues = x.rules.Cues(r.lang, s.units)
+		r.results = append(r.results, x.rules.Match(r.lang, s.units))
+	}
+	return r
+}
+
+func sourceOf(d *kg.Document) kg.Source {
+	return kg.Source{URL: d.URL, Site: d.Site, Title: d.Title, Published: d.PublishedOrDate(), Fetched: d.Fetched, Lang: d.Lang,
+		CopyOf: d.CopyOf, TextHash: kg.TextHash(d.Title, d.Text), Withdrawn: d.Withdrawn}
+}
+
+// publishedDay reads the publication date, with or without a time.
+func publishedDay(d *kg.Document) time.Time {
+	s := d.PublishedOrDate()
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t
+	}
+	if len(s) >= len(time.DateOnly) {
+		if t, err := time.Parse(time.DateOnly, s[:len(time.DateOnly)]); err == nil {
+			return t
+		}
+	}
+	return time.Time{}
+}
+
+// split cuts the text into sentences and numbers their paragraphs.
+func (r *reading) split() {
+	spans := sentences(r.text)
+	if r.lang == "en" {
+		spans = r.x.englishSentences(r.text)
+	}
+	paragraph, at := 0, 0
+	for _, s := range spans {
+		for ; at < s.start; at++ {
+			if r.text[at] == '\n' {
+				paragraph++
+			}
+		}
+		r.sentences = append(r.sentences, sentence{span: s, paragraph: paragraph})
+	}
+}
+
+// evidence returns the sentence as evidence.
+func (r *reading) evidence(s span) kg.Evidence {
+	return kg.Evidence{Start: s.start, End: s.end, Text: string(r.raw[s.start:s.end])}
+}
+
+// entityID returns the id of a mention's entity in the extraction.
+func (r *reading) entityID(mention int) string { return fmt.Sprintf("e%d", r.of[mention]+1) }
+
+// place returns where a member stands, and how it was resolved if it is a
+// reference.
+func (r *reading) place(m pattern.Member) (kg.Span, *kg.Via) {
+	at := kg.Span{m.Start, m.End}
+	if !m.Reference {
+		return at, nil
+	}
+	a := r.mentions[m.Ref]
+	return at, &kg.Via{Text: string(r.raw[m.Start:m.End]), Antecedent: kg.Span{a.start, a.end}}
+}

@@ -1,0 +1,311 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// refWord is a word that stands for something named elsewhere: a line of
+// references.tsv.
+type refWord struct {
+	kind  string
+	types []kg.Type
+}
+
+// references knows these words by language and text.
+type references struct {
+	words       map[string]map[string]refWord
+	determiners map[string]map[string]bool
+	heads       map[string]map[string]refWord
+}
+
+var refKinds = []string{"topic", "bare", "subject", "pair", "last", "speaker", "head", "determiner"}
+
+func readReferences(files []file) (*references, []error) {
+	refs := &references{map[string]map[string]refWord{}, map[string]map[string]bool{}, map[string]map[string]refWord{}}
+	for _, lang := range pattern.Languages {
+		refs.words[lang], refs.determiners[lang], refs.heads[lang] = map[string]refWord{}, map[string]bool{}, map[string]refWord{}
+	}
+	var errs []error
+	for _, f := range files {
+		errs = append(errs, eachRow(f, 3, refs.add)...)
+	}
+	return refs, errs
+}
+
+// add adds a line: language, word, kind, types.
+func (refs *references) add(fields []string) (int, error) {
+	lang, word, kind := fields[0], fields[1], fields[2]
+	if !slices.Contains(pattern.Languages, lang) {
+		return 0, fmt.Errorf("unknown language %q", lang)
+	}
+	if !slices.Contains(refKinds, kind) {
+		return 2, fmt.Errorf("unknown kind %q", kind)
+	}
+	w := refWord{kind: kind}
+	if len(fields) > 3 && fields[3] != "" {
+		for _, t := range strings.Split(fields[3], ",") {
+			if err := knownType(kg.Type(t)); err != nil {
+				return 3, err
+			}
+			w.types = append(w.types, kg.Type(t))
+		}
+	}
+	switch kind {
+	case "determiner":
+		refs.determiners[lang][word] = true
+	case "head":
+		refs.heads[lang][word] = w
+	default:
+		refs.words[lang][word] = w
+	}
+	return 0, nil
+}
+
+// at returns the reference that begins at unit i and how many units it has.
+func (refs *references) at(lang string, units []pattern.Unit, i int) (refWord, int) {
+	text := ""
+	for n := 1; n <= 4 && i+n <= len(units) && units[i+n-1].Kind == pattern.Word; n++ {
+		if n > 1 && lang == "en" {
+			text += " "
+		}
+		text += units[i+n-1].Text
+		if w, ok := refs.words[lang][text]; ok && !refs.longer(lang, text, units, i+n) {
+			return w, n
+		}
+		if refs.determiners[lang][text] {
+			if w, more := refs.description(lang, units, i+n); more > 0 {
+				return w, n + more
+			}
+		}
+	}
+	return refWord{}, 0
+}
+
+// longer reports whether the next unit makes a longer reference word.
+func (refs *references) longer(lang, text string, units []pattern.Unit, i int) bool {
+	if i >= len(units) || units[i].Kind != pattern.Word {
+		return false
+	}
+	_, ok := refs.words[lang][text+units[i].Text]
+	return ok
+}
+
+// description returns the head noun that ends 这家… within four words.
+func (refs *references) description(lang string, units []pattern.Unit, i int) (refWord, int) {
+	for n := 1; n <= 4 && i+n <= len(units) && units[i+n-1].Kind == pattern.Word; n++ {
+		last := units[i+n-1].Text
+		w, ok := refs.head(lang, last)
+		if !ok {
+			continue
+		}
+		if i+n < len(units) && units[i+n].Kind == pattern.Word {
+			if _, more := refs.head(lang, units[i+n].Text); more {
+				continue // 芯片 公司: the last noun is the head
+			}
+		}
+		return w, n
+	}
+	return refWord{}, 0
+}
+
+// head returns the longest head noun that ends a word.
+func (refs *references) head(lang, word string) (refWord, bool) {
+	for i := range word { // longest first
+		if w, ok := refs.heads[lang][word[i:]]; ok {
+			return w, true
+		}
+	}
+	return refWord{}, false
+}
+
+// subject is what a clause speaks of: the names of its first noun phrase.
+type subject struct {
+	sentence int
+	members  []pattern.Member // several for a list, or for owner and head (甲CEO乙, 甲旗下乙)
+	list     bool
+}
+
+// topics follows the subjects of clauses through a document.
+type topics struct {
+	r        *reading
+	subjects []subject
+}
+
+// resolve turns reference words of one sentence into names and adds the
+// subjects that clauses leave out. It must see the sentences in order.
+func (t *topics) resolve(n int, s *sentence) {
+	var out []pattern.Unit
+	clauseStart, hasSubject, prepositional := true, false, false
+	first := -1 // of t.subjects: this sentence's first subject
+	for i := 0; i < len(s.units); i++ {
+		u := s.units[i]
+		if clauseStart && !breaksClause(u) {
+			clauseStart, hasSubject, prepositional = false, false, false
+			if m := t.leftOut(n, s, i, first); len(m) > 0 {
+				out = append(out, pattern.Unit{Kind: pattern.Name, Start: u.Start, End: u.Start, Members: m})
+			}
+		}
+		if u.Kind == pattern.Word {
+			if name, skip, ok := t.reference(n, s.units, i, first); ok {
+				u = name
+				i += skip - 1
+			}
+		}
+		switch {
+		case breaksClause(u):
+			clauseStart = true
+		case u.Kind == pattern.Word && t.r.x.isPreposition(t.r.lang, u.Text):
+			prepositional = true
+		case u.Kind == pattern.Name && !hasSubject && !prepositional:
+			hasSubject = true
+			t.subjects = append(t.subjects, subject{sentence: n, members: u.Members, list: len(u.Members) > 1})
+			if first < 0 {
+				first = len(t.subjects) - 1
+			}
+		case u.Kind == pattern.Name && hasSubject && headFollows(out):
+			last := &t.subjects[len(t.subjects)-1]
+			last.members = append(slices.Clone(last.members), u.Members...)
+		case u.Kind == pattern.Name && prepositional:
+			prepositional = false
+		}
+		out = append(out, u)
+	}
+	s.units = out
+}
+
+// headFollows reports whether the units so far end in an owner's name and
+// what joins it to the head that comes next: a title, 的, 旗下, or nothing.
+func headFollows(units []pattern.Unit) bool {
+	for i := len(units) - 1; i >= 0 && i >= len(units)-3; i-- {
+		u := units[i]
+		switch {
+		case u.Kind == pattern.Name:
+			return true
+		case u.Kind == pattern.Value && u.Type == "TITLE":
+		case u.Text == "的", u.Text == "旗下", u.Text == "'s":
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+func breaksClause(u pattern.Unit) bool {
+	return u.Kind == pattern.Punct && strings.Contains("，；：。！？,;:!?", u.Text)
+}
+
+// leftOut returns what the clause at unit i leaves out as its subject: the
+// first subject of the sentence, else the topic of the sentence before in the
+// same paragraph. A clause that begins with a name leaves nothing out.
+func (t *topics) leftOut(n int, s *sentence, i, first int) []pattern.Member {
+	for k := i; k < len(s.units) && k < i+3 && !breaksClause(s.units[k]); k++ {
+		if s.units[k].Kind == pattern.Name {
+			if k == i || !t.r.x.isPreposition(t.r.lang, s.units[k-1].Text) {
+				return nil
+			}
+			break
+		}
+	}
+	var of *subject
+	switch {
+	case first >= 0:
+		of = &t.subjects[first]
+	case len(t.subjects) > 0 && n > 0 && t.r.sentences[n-1].paragraph == s.paragraph:
+		of = t.firstOf(n - 1)
+	}
+	if of == nil {
+		return nil
+	}
+	return refer(of.members, s.units[i].Start, s.units[i].Start)
+}
+
+// firstOf returns the first subject of a sentence, nil if it has none.
+func (t *topics) firstOf(n int) *subject {
+	for k := range t.subjects {
+		if t.subjects[k].sentence == n {
+			return &t.subjects[k]
+		}
+	}
+	return nil
+}
+
+// refer returns members that stand at a place of their own for others.
+func refer(members []pattern.Member, start, end int) []pattern.Member {
+	out := slices.Clone(members)
+	for i := range out {
+		out[i].Start, out[i].End, out[i].Reference = start, end, true
+	}
+	return out
+}
+
+// reference returns the name unit for a reference word at unit i, and how
+// many units it takes.
+func (t *topics) reference(n int, units []pattern.Unit, i, first int) (pattern.Unit, int, bool) {
+	w, count := t.r.x.refs.at(t.r.lang, units, i)
+	if count == 0 || w.kind == "bare" && !t.bare(units, i) {
+		return pattern.Unit{}, 0, false
+	}
+	members := t.find(w, n, first)
+	if len(members) == 0 {
+		return pattern.Unit{}, 0, false
+	}
+	start, end := units[i].Start, units[i+count-1].End
+	return pattern.Unit{Kind: pattern.Name, Text: string(t.r.text[start:end]), Start: start, End: end, Members: refer(members, start, end)}, count, true
+}
+
+// bare reports whether a plain noun (公司) stands by itself: behind a mark or
+// an opening word, not behind a noun that describes it.
+func (t *topics) bare(units []pattern.Unit, i int) bool {
+	if i == 0 {
+		return true
+	}
+	before := units[i-1]
+	return before.Kind == pattern.Punct && before.Text != "、" || before.Kind == pattern.Word && t.r.x.opens(before.Text)
+}
+
+// find returns what a reference word of sentence n stands for.
+func (t *topics) find(w refWord, n, first int) []pattern.Member {
+	const reach = 4 // sentences that a reference looks back
+	for k := len(t.subjects) - 1; k >= 0; k-- {
+		if w.kind == "subject" && first >= 0 && k > first && t.subjects[first].sentence == n {
+			continue // 其 is the sentence's own subject, not the nearest
+		}
+		s := t.subjects[k]
+		if n-s.sentence > reach {
+			break
+		}
+		fit := fitting(s, w)
+		if len(fit) > 0 {
+			return fit
+		}
+	}
+	return nil
+}
+
+// fitting returns the members of a subject that the word may stand for: both
+// of a pair, one of anything else.
+func fitting(s subject, w refWord) []pattern.Member {
+	var fit []pattern.Member
+	for _, m := range s.members {
+		if slices.Contains(w.types, m.Type) {
+			fit = append(fit, m)
+		}
+	}
+	switch {
+	case w.kind == "pair":
+		if len(fit) < 2 {
+			return nil
+		}
+		return fit[len(fit)-2:]
+	case len(fit) == 0:
+		return nil
+	case s.list && w.kind != "last" && len(fit) > 1:
+		return nil // one of several: which, the text does not say
+	}
+	return fit[len(fit)-1:]
+}

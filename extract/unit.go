@@ -1,0 +1,305 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// sentence is one sentence as the rules see it.
+type sentence struct {
+	span
+	paragraph int            // number of the line that it stands in
+	units     []pattern.Unit // in text order
+	cues      []pattern.Cue
+}
+
+// piece is a stretch of a sentence that is one unit: a mention, a value or a
+// title.
+type piece struct {
+	span
+	mention int // index of the mention, else -1
+	value   int // index of the value, else -1
+	title   int // index of the title, else -1
+}
+
+// pieces returns what stands in a sentence besides words, by start: outermost
+// mentions, then values and titles that overlap none.
+func (r *reading) pieces(s span) []piece {
+	var out []piece
+	free := func(o span) bool {
+		return s.holds(o) && !slices.ContainsFunc(out, func(p piece) bool { return p.overlaps(o) })
+	}
+	for i, m := range r.mentions {
+		if m.nested && i > 0 && r.mentions[i-1].holds(m.span) && m.typ != kg.Company {
+			continue
+		}
+		at := m.span
+		if inner, ok := r.brandInside(i); ok {
+			at.start = skipSpace(r.text, inner.end)
+		}
+		if m.nested && !r.beginsOther(i) {
+			continue
+		}
+		if free(at) {
+			out = append(out, piece{at, i, -1, -1})
+		}
+	}
+	for i, v := range r.values {
+		at := span{v.BoundStart, v.BoundEnd} // 约, 超过 are no words between a trigger and its value
+		if !free(at) {
+			at = span{v.Start, v.End}
+		}
+		if free(at) {
+			out = append(out, piece{at, -1, i, -1})
+		}
+	}
+	for i, t := range r.titles {
+		if free(t.span) && t.role {
+			out = append(out, piece{t.span, -1, -1, i})
+		}
+	}
+	slices.SortFunc(out, func(a, b piece) int { return a.start - b.start })
+	return out
+}
+
+// brandInside returns the company mention that begins mention i's name
+// (NVIDIA in NVIDIA Omniverse). As units they stand one behind the other.
+func (r *reading) brandInside(i int) (mention, bool) {
+	m := r.mentions[i]
+	if i+1 >= len(r.mentions) || m.nested || m.typ == kg.Company {
+		return mention{}, false
+	}
+	in := r.mentions[i+1]
+	return in, in.nested && in.typ == kg.Company && in.start == m.start
+}
+
+func (r *reading) beginsOther(i int) bool {
+	_, ok := r.brandInside(i - 1)
+	return i > 0 && ok
+}
+
+// units turns a sentence into units: names, values and titles as they are,
+// references as the names that they stand for, and words between them.
+func (r *reading) unitsOf(s span) []pattern.Unit {
+	var out []pattern.Unit
+	at := s.start
+	for _, p := range r.pieces(s) {
+		out = r.words(out, span{at, p.start})
+		out = append(out, r.pieceUnit(p))
+		at = p.end
+	}
+	out = r.words(out, span{at, s.end})
+	out = dropAliasBrackets(out, r)
+	return r.join(out)
+}
+
+// pieceUnit returns the unit of a mention, value or title.
+func (r *reading) pieceUnit(p piece) pattern.Unit {
+	u := pattern.Unit{Text: string(r.text[p.start:p.end]), Start: p.start, End: p.end}
+	switch {
+	case p.mention >= 0:
+		m := r.mentions[p.mention]
+		u.Kind = pattern.Name
+		u.Members = []pattern.Member{{Ref: p.mention, Type: m.typ, Start: m.start, End: m.end}}
+	case p.title >= 0:
+		u.Kind, u.Type, u.Index = pattern.Value, "TITLE", p.title
+	default:
+		v := r.values[p.value]
+		u.Kind, u.Type, u.Index = pattern.Value, valueType(v), p.value
+		if u.Type == "COUNT" {
+			u.Text = v.Unit
+		}
+	}
+	return u
+}
+
+// words appends the words and marks of a stretch without names.
+func (r *reading) words(out []pattern.Unit, s span) []pattern.Unit {
+	for s.start < s.end {
+		c := r.text[s.start]
+		switch {
+		case c == ' ':
+			s.start++
+		case isMark(c):
+			out = append(out, pattern.Unit{Kind: pattern.Punct, Text: string(c), Start: s.start, End: s.start + 1})
+			s.start++
+		default:
+			end := s.start
+			for end < s.end && !isMark(r.text[end]) {
+				end++
+			}
+			out = r.wordRun(out, span{s.start, end})
+			s.start = end
+		}
+	}
+	return out
+}
+
+// isMark reports whether a code point stands for itself as a unit. What is
+// found inside Latin words and numbers does not.
+func isMark(c rune) bool {
+	switch c {
+	case '-', '\'', '.', '%', '&', '_', '+', '$', '#', '@':
+		return false
+	}
+	return unicode.IsPunct(c) || unicode.IsSymbol(c) || c == '\n'
+}
+
+// wordRun segments a run of words.
+func (r *reading) wordRun(out []pattern.Unit, s span) []pattern.Unit {
+	if r.lang == "en" {
+		return r.englishWords(out, s)
+	}
+	return r.chineseWords(out, s)
+}
+
+func (r *reading) chineseWords(out []pattern.Unit, s span) []pattern.Unit {
+	if s.start >= s.end {
+		return out
+	}
+	at := s.start
+	for _, w := range r.x.segmenter.Cut(string(r.text[s.start:s.end])) {
+		n := len([]rune(w))
+		if strings.TrimSpace(w) != "" {
+			out = append(out, pattern.Unit{Kind: pattern.Word, Text: strings.ToLower(w), Start: at, End: at + n})
+		}
+		at += n
+	}
+	return out
+}
+
+func (r *reading) englishWords(out []pattern.Unit, s span) []pattern.Unit {
+	for _, t := range r.x.englishTokens(r.text[s.start:s.end]) {
+		t.Start += s.start
+		t.End += s.start
+		out = append(out, t)
+	}
+	return out
+}
+
+// dropAliasBrackets takes brackets out that hold nothing but another name of
+// what stands before them, or no name and no number at all.
+func dropAliasBrackets(units []pattern.Unit, r *reading) []pattern.Unit {
+	var out []pattern.Unit
+	for i := 0; i < len(units); i++ {
+		if close := closingBracket(units, i); close > 0 && len(out) > 0 && r.droppable(out[len(out)-1], units[i+1:close]) {
+			i = close
+			continue
+		}
+		out = append(out, units[i])
+	}
+	return out
+}
+
+func closingBracket(units []pattern.Unit, i int) int {
+	if units[i].Text != "（" && units[i].Text != "(" {
+		return -1
+	}
+	for k := i + 1; k < len(units) && k < i+16; k++ {
+		if units[k].Text == "）" || units[k].Text == ")" {
+			return k
+		}
+	}
+	return -1
+}
+
+func (r *reading) droppable(before pattern.Unit, inside []pattern.Unit) bool {
+	for _, u := range inside {
+		switch u.Kind {
+		case pattern.Value:
+			if u.Type != "NUMBER" && u.Type != "DATE" {
+				return false
+			}
+		case pattern.Name:
+			if before.Kind != pattern.Name || r.of[u.Members[0].Ref] != r.of[before.Members[len(before.Members)-1].Ref] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// kinds of names that may stand in one list.
+func listClass(t kg.Type) int {
+	switch t {
+	case kg.Company, kg.Organization, kg.Person:
+		return 1
+	case kg.Model, kg.Chip, kg.Product:
+		return 2
+	}
+	return 3
+}
+
+// join makes lists: names of one class with 、, 和 or "and" between them, and
+// with commas where the list goes on behind them.
+func (r *reading) join(units []pattern.Unit) []pattern.Unit {
+	var out []pattern.Unit
+	for i := 0; i < len(units); i++ {
+		u := units[i]
+		for u.Kind == pattern.Name {
+			next, ok := r.nextMember(units, i, u)
+			if !ok {
+				break
+			}
+			u.Members = append(slices.Clone(u.Members), units[next].Members...)
+			u.End = units[next].End
+			u.Text += "+" + units[next].Text
+			i = next
+		}
+		out = append(out, u)
+	}
+	return out
+}
+
+// nextMember returns the unit that continues the list which ends in unit i.
+func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (int, bool) {
+	k := i + 1
+	comma := false
+	for k < len(units) && k < i+3 && r.isSeparator(units[k].Text) {
+		if units[k].Text == "，" || units[k].Text == "," {
+			comma = true
+		}
+		if r.x.function.has(r.lang, "pair", units[k].Text) && r.pairFollows(units, k) {
+			return 0, false
+		}
+		k++
+	}
+	if k == i+1 || k >= len(units) || units[k].Kind != pattern.Name {
+		return 0, false
+	}
+	if listClass(units[k].Members[0].Type) != listClass(list.Members[0].Type) {
+		return 0, false
+	}
+	if comma && k == i+2 && len(list.Members) < 2 && !r.goesOn(units, k) {
+		return 0, false
+	}
+	return k, true
+}
+
+// goesOn reports whether a list goes on behind unit k: a comma makes a list
+// only then.
+func (r *reading) goesOn(units []pattern.Unit, k int) bool {
+	return k+1 < len(units) && (r.isSeparator(units[k+1].Text) && k+2 < len(units) && (units[k+2].Kind == pattern.Name || r.isSeparator(units[k+2].Text)) || units[k+1].Text == "等")
+}
+
+// pairFollows reports whether a word that takes a pair (合作, 签约) follows in
+// the clause: then 与 joins the two ends of a fact and no list.
+func (r *reading) pairFollows(units []pattern.Unit, k int) bool {
+	for _, u := range units[k+1:] {
+		if u.Kind == pattern.Punct && strings.Contains("，；。！？,;.", u.Text) {
+			return false
+		}
+		if u.Kind == pattern.Word && r.x.function.has(r.lang, "pairing", u.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reading) isSeparator(word string) bool {
+	return r.x.function.has(r.lang, "separator", word)
+}

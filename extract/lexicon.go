@@ -21,6 +21,7 @@ type entry struct {
 	Names   []string
 	file    string // what a mention found by it says it was found by
 	user    bool   // from the user's folder
+	outlet  bool   // a source of news: its reports are no quotes
 	listed  bool   // from the bulk list: no mention by itself
 }
 
@@ -74,7 +75,8 @@ func readLexicon(files []file, f *folder) (*lexicon, []error) {
 
 var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.+-]*$`)
 
-// addCore adds a line: type, slug, name, other names, ticker, country.
+// addCore adds a line: type, slug, name, other names, ticker, country,
+// "outlet" for a source of news.
 func (lex *lexicon) addCore(from file, base string, fields []string) (int, error) {
 	e := entry{Type: kg.Type(fields[0]), Slug: fields[1], Name: strings.TrimPrefix(fields[2], "~"), file: base, user: from.User}
 	if e.Type != noMention && !slices.Contains(kg.Types, e.Type) {
@@ -96,6 +98,7 @@ func (lex *lexicon) addCore(from file, base string, fields []string) (int, error
 	if len(fields) > 5 {
 		e.Country = strings.TrimSpace(fields[5])
 	}
+	e.outlet = len(fields) > 6 && strings.TrimSpace(fields[6]) == "outlet"
 	for _, n := range e.Names {
 		if strings.TrimSpace(strings.TrimPrefix(n, "~")) == "" {
 			return 3, fmt.Errorf("an empty name among %q", fields[3])

@@ -1,9 +1,7 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -48,20 +46,22 @@ func (f folder) lock() (unlock func(), err error) {
 	return func() { lock.Unlock() }, nil
 }
 
-// newRun names a run by its UTC start time, a second later where a run of that
-// second is there already.
-func (f folder) newRun(start time.Time) string {
+// newRun names a run by its UTC start time, a second later where that name is
+// taken.
+func (f folder) newRun(start time.Time) (string, error) {
 	for t := start.UTC(); ; t = t.Add(time.Second) {
 		id := t.Format("20060102T150405Z")
-		_, noRun := os.Stat(filepath.Join(f.runs(), id+".json"))
-		_, noDocuments := os.Stat(filepath.Join(f.documents(), id+".jsonl"))
-		if errors.Is(noRun, fs.ErrNotExist) && errors.Is(noDocuments, fs.ErrNotExist) {
-			return id
+		taken, err := filepath.Glob(filepath.Join(string(f), "*", id+"*"))
+		if err != nil {
+			return "", fmt.Errorf("look for runs in %s: %w", f, err)
+		}
+		if len(taken) == 0 {
+			return id, nil
 		}
 	}
 }
 
-// lines lists the files of JSON lines in one folder of the data folder, in the
+// jsonlFiles lists the files of JSON lines in one folder of the data folder, in the
 // order of their names, which is that of time.
 func jsonlFiles(dir string) ([]string, error) {
 	paths, err := filepath.Glob(filepath.Join(dir, "*.jsonl"))

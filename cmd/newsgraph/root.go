@@ -53,6 +53,10 @@ func newRoot() *cobra.Command {
 	root.PersistentFlags().StringVar((*string)(&data), "data", "newsgraph-data", "the data `folder`")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return withStatus(statusUsage, err) })
 	root.AddCommand(
+		newRun(&data),
+		newCrawl(&data),
+		newLoad(&data),
+		newQuery(&data),
 		newExtract(&data),
 		newArticle(),
 		newEval(),

@@ -76,6 +76,9 @@ func statusOf(ctx context.Context, err error) int {
 
 // complain prints an error, one line for each error that it joins.
 func complain(w io.Writer, err error) {
+	if errors.Is(err, errSaid) {
+		return
+	}
 	for line := range strings.Lines(err.Error()) {
 		fmt.Fprintf(w, "newsgraph: %s\n", strings.TrimSuffix(line, "\n"))
 	}

@@ -29,8 +29,9 @@ type Known struct {
 	Country string `json:"country,omitempty"`
 }
 
-// known returns what is known of a routed key; a rename goes before the lexicon.
-func (o Options) known(key string) Known {
+// KnownOf returns what is known of a routed key; a rename goes before the
+// lexicon.
+func (o Options) KnownOf(key string) Known {
 	var k Known
 	if o.Known != nil {
 		k, _ = o.Known(key)
@@ -202,7 +203,7 @@ func (b *contributor) entities(entities []kg.Entity) {
 		}
 	}
 	for _, key := range slices.Sorted(maps.Keys(counts)) {
-		m := Mention{Key: key, Known: b.opts.known(key)}
+		m := Mention{Key: key, Known: b.opts.KnownOf(key)}
 		for _, name := range slices.Sorted(maps.Keys(counts[key])) {
 			m.Count += counts[key][name]
 			m.Names = append(m.Names, name)

@@ -51,7 +51,8 @@ func (r *LoadReport) String() string {
 // maxListed bounds the list of what was dropped; Reasons counts all.
 const maxListed = 1000
 
-func (r *LoadReport) drop(drops []Drop) {
+// Drop counts what did not reach the graph.
+func (r *LoadReport) Drop(drops []Drop) {
 	if r.Reasons == nil && len(drops) > 0 {
 		r.Reasons = map[string]int64{}
 	}

@@ -79,6 +79,16 @@ var (
 	evidenceQualifiers = slices.Concat(factQualifiers, metricQualifiers)
 )
 
+// EvidenceQualifiers returns the names of the properties of EVIDENCED_BY that
+// are qualifiers.
+func EvidenceQualifiers() []string {
+	var names []string
+	for _, c := range evidenceQualifiers {
+		names = append(names, c.Name)
+	}
+	return names
+}
+
 // identityColumns are the qualifiers that make two facts with the same ends two.
 var identityColumns = []Column{{"title", String}, {"round", String}, {"product", String}, {"on", String}}
 

@@ -55,7 +55,7 @@ func Rows(extractions iter.Seq2[*kg.Extraction, error], opts Options, emit func(
 			report.Older++
 			continue
 		}
-		report.drop(c.Dropped)
+		report.Drop(c.Dropped)
 		s.documents[x.Document] = !c.Document.Withdrawn
 		if c.Document.Withdrawn {
 			report.Withdrawn++
@@ -179,7 +179,7 @@ func (s *snapshot) add(c *Contribution) error {
 // finish emits what the documents add up to.
 func (s *snapshot) finish() error {
 	for _, key := range slices.Sorted(maps.Keys(s.entities)) {
-		if err := s.put(s.entities[key].Row(key, s.opts.known(key))); err != nil {
+		if err := s.put(s.entities[key].Row(key, s.opts.KnownOf(key))); err != nil {
 			return err
 		}
 	}

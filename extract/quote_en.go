@@ -10,39 +10,39 @@ import (
 // englishQuotes reads one sentence: words in marks with their speaker before
 // or behind (“…,” said X), else what a speaker says without marks (X said …).
 // A quote that its lead-out breaks is one for each part.
-func (r *reading) englishQuotes(n int, last pattern.Member) pattern.Member {
+func (r *reading) englishQuotes(n int, last []pattern.Member) []pattern.Member {
 	s := &r.sentences[n]
 	parts := markedParts(s.units, r.text)
 	for i, u := range s.units {
 		if u.Kind != pattern.Word || !r.sayingEnglish(u) || insideParts(parts, u) {
 			continue
 		}
-		speaker, ok := r.englishSpeaker(s, i)
-		if !ok {
+		speakers := r.englishSpeakers(s, i)
+		if len(speakers) == 0 {
 			continue
 		}
 		if len(parts) > 0 {
 			for _, words := range parts {
-				r.addQuote(speaker, words, "QUOTE/en/marked")
+				r.addQuotes(s, speakers, words, "QUOTE/en/marked")
 			}
-			return speaker
+			return speakers
 		}
 		if words := r.reportedWords(s, i); words.len() > 0 {
-			r.addQuote(speaker, words, "QUOTE/en/reported")
-			return speaker
+			r.addQuotes(s, speakers, words, "QUOTE/en/reported")
+			return speakers
 		}
 	}
-	if len(parts) > 0 && last.Ref >= 0 && s.units[0].Kind == pattern.Punct {
+	if len(parts) > 0 && len(last) > 0 && s.units[0].Kind == pattern.Punct {
 		for _, words := range parts {
-			r.addQuote(last, words, "QUOTE/en/continued")
+			r.addQuotes(s, last, words, "QUOTE/en/continued")
 		}
 		return last
 	}
-	return pattern.Member{Ref: -1}
+	return nil
 }
 
 func (r *reading) sayingEnglish(u pattern.Unit) bool {
-	return r.x.speech.say["en"][u.Text] || u.Lemma != "" && r.x.speech.say["en"][u.Lemma]
+	return r.x.speech["en"].say[u.Text] || u.Lemma != "" && r.x.speech["en"].say[u.Lemma]
 }
 
 // minQuote is the fewest code points of marked words that are a quote and no
@@ -85,12 +85,12 @@ func insideParts(parts []span, u pattern.Unit) bool {
 	return slices.ContainsFunc(parts, func(p span) bool { return p.holds(span{u.Start, u.End}) })
 }
 
-// englishSpeaker returns the name beside the verb of saying: behind it (said
+// englishSpeakers returns the names beside the verb of saying: behind it (said
 // X) or before it, over a title or an apposition between commas.
-func (r *reading) englishSpeaker(s *sentence, i int) (pattern.Member, bool) {
-	if i+1 < len(s.units) && s.units[i+1].Kind == pattern.Name {
-		if m, ok := lastSpeaker(s.units[i+1]); ok && (i == 0 || s.units[i-1].Kind == pattern.Punct) {
-			return m, true
+func (r *reading) englishSpeakers(s *sentence, i int) []pattern.Member {
+	if i+1 < len(s.units) && s.units[i+1].Kind == pattern.Name && (i == 0 || s.units[i-1].Kind == pattern.Punct) {
+		if speakers := r.speaking(s.units[i+1].Members); len(speakers) > 0 {
+			return speakers
 		}
 	}
 	for k := i - 1; k >= 0 && k >= i-12; k-- {
@@ -98,26 +98,14 @@ func (r *reading) englishSpeaker(s *sentence, i int) (pattern.Member, bool) {
 		if u.Kind == pattern.Punct && strings.Contains(".!?”\";:", u.Text) {
 			break
 		}
-		if u.Kind != pattern.Name {
+		if u.Kind != pattern.Name || k > 0 && r.x.isPreposition("en", s.units[k-1].Text) {
 			continue
 		}
-		if k > 0 && r.x.isPreposition("en", s.units[k-1].Text) {
-			continue
-		}
-		if m, ok := lastSpeaker(u); ok {
-			return m, true
+		if speakers := r.speaking(u.Members); len(speakers) > 0 {
+			return speakers
 		}
 	}
-	return pattern.Member{}, false
-}
-
-func lastSpeaker(u pattern.Unit) (pattern.Member, bool) {
-	for m := len(u.Members) - 1; m >= 0; m-- {
-		if slices.Contains(speakerTypes, u.Members[m].Type) {
-			return u.Members[m], true
-		}
-	}
-	return pattern.Member{}, false
+	return nil
 }
 
 // reportedWords returns the clause behind a verb of saying: “that” is left

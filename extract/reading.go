@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/newsgraph/newsgraph/extract/pattern"
 	"github.com/newsgraph/newsgraph/extract/value"
@@ -18,6 +19,7 @@ type reading struct {
 	lang      string
 	published time.Time // day of publication; zero where unknown
 	raw, text []rune
+	title     int // where the title ends
 	mentions  []mention
 	titles    []title
 	values    []value.Value
@@ -62,7 +64,7 @@ func (w functionWords) has(lang, class, word string) bool { return w[lang+"/"+cl
 // read finds everything in a document, step by step.
 func (x *Extractor) read(d *kg.Document, given []mention) *reading {
 	raw := []rune(d.Whole())
-	r := &reading{x: x, raw: raw, text: x.folder.fold(raw), published: publishedDay(d)}
+	r := &reading{x: x, raw: raw, text: x.folder.fold(raw), title: utf8.RuneCountInString(d.Title), published: publishedDay(d)}
 	r.lang = language(d.Lang, r.text)
 	r.out = &kg.Extraction{V: kg.Version, Document: d.ID, Rules: x.hash, Source: sourceOf(d),
 		Entities: []kg.Entity{}, Facts: []kg.Fact{}, Metrics: []kg.Metric{}, Quotes: []kg.Quote{}}

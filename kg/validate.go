@@ -285,14 +285,15 @@ func (v *checker) evidence(at string, e Evidence) {
 	v.cut(at+": evidence", e.Start, e.End, e.Text)
 }
 
-// spans checks that what "at" points to has a known name and lies in the evidence.
+// spans checks that what "at" points to has a known name and lies in the
+// evidence; a left-out subject is an empty span.
 func (v *checker) spans(at string, spans map[string]Span, e Evidence, names ...string) {
 	for _, name := range slices.Sorted(maps.Keys(spans)) {
 		s := spans[name]
 		if !slices.Contains(names, name) {
 			v.addf("%s: at: %q", at, name)
 		}
-		if s[0] < e.Start || s[1] > e.End || s[1] <= s[0] || v.cuts && s[1] > len(v.whole) {
+		if s[0] < e.Start || s[1] > e.End || s[1] < s[0] || v.cuts && s[1] > len(v.whole) {
 			v.addf("%s: at: %s %d-%d is not in the evidence %d-%d", at, name, s[0], s[1], e.Start, e.End)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/yanyiwu/gojieba"
 )
@@ -70,6 +71,21 @@ func whole(text string) []string {
 		return nil
 	}
 	return []string{text}
+}
+
+// Tag returns the part of speech that the dictionary gives to a text which is
+// one word of it ("v", "n", "nr" for a person's name), and "" for any other.
+func (s *Segmenter) Tag(text string) string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.jieba == nil || text == "" || strings.ContainsRune(text, 0) || !utf8.ValidString(text) {
+		return ""
+	}
+	tagged := s.jieba.Tag(text)
+	if len(tagged) != 1 {
+		return ""
+	}
+	return strings.TrimPrefix(tagged[0], text+"/")
 }
 
 // Close frees the dictionaries, once those who are cutting are done. Closing

@@ -191,13 +191,8 @@ func pageBody(dom *goquery.Document, meta pageMeta, from *url.URL, selector stri
 		}
 		return paragraphs(found.Nodes...), nil
 	}
-	nodes := genericBody(dom.Nodes[0], from)
-	body := paragraphs(nodes...)
-	linked := 0
-	for _, node := range nodes {
-		goquery.NewDocumentFromNode(node).Find("a").Each(func(_ int, a *goquery.Selection) { linked += letters(a.Text()) })
-	}
-	if all := letters(strings.Join(body, "")); float64(linked) > maxLinked*float64(all) {
+	body := trimmed(rescued(genericBody(dom, from), meta.bodies))
+	if len(body) == 0 {
 		return nil, errors.New("a list of links, no article")
 	}
 	return body, nil

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
 )
@@ -126,61 +127,77 @@ func nearbyDate(lines []string, loc *time.Location) string {
 }
 
 // byline is how Chinese pages name a writer: 作者：李明, 记者 王芳、张伟.
-var byline = regexp.MustCompile(`(?:作者|记者|撰文|文)\s?[:：/|｜丨]\s?(\p{Han}{2,4}(?:[、,， ]\s?\p{Han}{2,4})*)`)
+var byline = regexp.MustCompile(`(?:作者|记者|撰文|文)\s?[:：/|｜丨]\s?([\p{Han}·、,， ]{2,40})`)
+
+// afterByline is what may follow the names of a byline.
+var afterByline = regexp.MustCompile(`(?:责任编辑|责编|编辑|来源|校对|摄影|发自|报道|发布|时间|阅读|浏览|责任).*`)
 
 // maxAuthors keeps lists of a whole newsroom out.
 const maxAuthors = 10
 
-// pageAuthors returns the writers' names, each once.
+// pageAuthors returns the writers' names, each once: those the selector names,
+// else those of the byline, else those the page tells machines.
 func pageAuthors(dom *goquery.Document, meta pageMeta, selector string, near []string) []string {
-	var claims []string
-	if selector != "" {
-		claims = selected(dom, selector)
-	}
-	if len(claims) == 0 {
-		claims = meta.authors
-	}
-	if len(claims) == 0 {
-		claims = append(selected(dom, "[rel=author]"), selected(dom, "[itemprop=author]")...)
-	}
 	var authors []string
-	for _, claim := range claims {
-		authors = append(authors, splitAuthors(claim)...)
+	if selector != "" {
+		authors = splitAuthors(selected(dom, selector))
 	}
-	for _, line := range near {
-		if m := byline.FindStringSubmatch(line); m != nil && len(authors) == 0 {
-			authors = splitAuthors(m[1])
+	if len(authors) == 0 {
+		authors = bylines(near)
+	}
+	if len(authors) == 0 {
+		authors = splitAuthors(meta.authors)
+	}
+	if len(authors) == 0 {
+		site := strings.TrimPrefix(meta.title, withoutSite(meta.title))
+		authors = slices.DeleteFunc(splitAuthors(meta.named), func(name string) bool { return strings.Contains(site, name) })
+	}
+	if len(authors) == 0 {
+		authors = splitAuthors(append(selected(dom, "[rel=author]"), selected(dom, "[itemprop=author]")...))
+	}
+	return authors[:min(len(authors), maxAuthors)]
+}
+
+// bylines returns the names of the first byline.
+func bylines(lines []string) []string {
+	for _, line := range lines {
+		if m := byline.FindStringSubmatch(line); m != nil {
+			names := splitAuthors([]string{afterByline.ReplaceAllString(m[1], "")})
+			return slices.DeleteFunc(names, func(name string) bool { return len([]rune(name)) > 4 && !strings.Contains(name, "·") })
 		}
 	}
-	authors = uniqueStrings(authors)
-	return authors[:min(len(authors), maxAuthors)]
+	return nil
 }
 
 var (
 	authorSeparator = regexp.MustCompile(`\s*(?:[、,，;；|/]|\band\b|&)\s*`)
 	authorPrefix    = regexp.MustCompile(`^(?i:by\s+)|^(?:本报|本网|实习)?(?:记者|作者|撰文|文|编辑)\s?[:：/ ]?\s?`)
+	noAuthor        = regexp.MustCompile(`(?i)^(?:未知|佚名|网络|综合|责任编辑|责编|编辑|来源|发布|时间|阅读|浏览)|(?:网|报|社|台|客户端|公众号)$|@|\.(?:com|cn|net)|\d{3}|^(?:name|admin|editors?|staff|unknown)$`)
 )
 
-func splitAuthors(claim string) []string {
-	if strings.Contains(claim, "://") {
-		return nil
-	}
+// splitAuthors makes single names of what stands where authors do, each once.
+func splitAuthors(claims []string) []string {
 	var names []string
-	for _, name := range authorSeparator.Split(claim, -1) {
-		name = authorPrefix.ReplaceAllString(cleanLine(name), "")
-		if n := len([]rune(name)); n >= 2 && n <= 40 {
-			names = append(names, name)
+	for _, claim := range claims {
+		if strings.Contains(claim, "://") {
+			continue // the address of a profile
+		}
+		for _, part := range authorSeparator.Split(claim, -1) {
+			for _, name := range hanNames(authorPrefix.ReplaceAllString(cleanLine(part), "")) {
+				n := len([]rune(name))
+				if n >= 2 && n <= 40 && !noAuthor.MatchString(name) && !slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, name) }) {
+					names = append(names, name)
+				}
+			}
 		}
 	}
 	return names
 }
 
-func uniqueStrings(all []string) []string {
-	var once []string
-	for _, s := range all {
-		if !slices.Contains(once, s) {
-			once = append(once, s)
-		}
+// hanNames splits 王芳 张伟 at the space, and leaves John Smith whole.
+func hanNames(s string) []string {
+	if parts := strings.Fields(s); len(parts) > 1 && !strings.ContainsFunc(s, func(r rune) bool { return r != ' ' && !unicode.Is(unicode.Han, r) }) {
+		return parts
 	}
-	return once
+	return []string{s}
 }

@@ -2,6 +2,7 @@ package crawl
 
 import (
 	"encoding/json"
+	"html"
 	"regexp"
 	"strings"
 
@@ -15,9 +16,10 @@ type pageMeta struct {
 	title     string // <title>
 	headlines []string
 	published []string
-	authors   []string
-	kind      string // og:type
-	lang      string // <html lang>
+	authors   []string // of JSON-LD
+	named     []string // authors of meta elements: often the site
+	kind      string   // og:type
+	lang      string   // <html lang>
 	bodies    []string
 }
 
@@ -52,7 +54,7 @@ func readMeta(doc *goquery.Document) pageMeta {
 		m.published = append(m.published, said[name]...)
 	}
 	for _, name := range authorMetas {
-		m.authors = append(m.authors, said[name]...)
+		m.named = append(m.named, said[name]...)
 	}
 	return m
 }
@@ -133,7 +135,7 @@ func isArticle(object map[string]any) bool {
 func textsOf(v any) []string {
 	switch v := v.(type) {
 	case string:
-		if s := strings.TrimSpace(v); s != "" {
+		if s := strings.TrimSpace(html.UnescapeString(v)); s != "" {
 			return []string{s}
 		}
 	case map[string]any:

@@ -26,7 +26,7 @@ release:
 	go build -trimpath -ldflags "-s -w -extldflags '-Wl,-rpath,\$$ORIGIN'" -o $(DIST)/newsgraph ./cmd/newsgraph
 	cp "$$(go list -m -f '{{.Dir}}' github.com/kuzudb/go-kuzu)/lib/dynamic/$$(go env GOOS)-$$(go env GOARCH)/libkuzu.so" $(DIST)/
 	cd "$$(go list -m -f '{{.Dir}}' github.com/yanyiwu/gojieba)/deps/cppjieba/dict" && \
-		cp jieba.dict.utf8 hmm_model.utf8 user.dict.utf8 idf.utf8 stop_words.utf8 "$(CURDIR)/$(DIST)/jieba-dict/"
+		cp jieba.dict.utf8 hmm_model.utf8 user.dict.utf8 idf.utf8 stop_words.utf8 "$(abspath $(DIST))/jieba-dict/"
 	chmod -R u+w $(DIST)
 	for f in README.md LICENSE NOTICE; do if [ -f $$f ]; then cp $$f $(DIST)/; fi; done
 

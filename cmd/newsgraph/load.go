@@ -65,21 +65,23 @@ func load(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Option
 	if err != nil {
 		return err
 	}
-	unlock, err := data.lock()
-	if err != nil {
-		return err
-	}
-	defer unlock()
 	paths, err := extractionPaths(data, args)
 	if err != nil {
 		return err
 	}
-	runs, err := data.readRuns()
-	if err != nil {
-		return err
+	var runs []graph.Run
+	if flags.path == "" { // the data folder's own graph
+		unlock, err := data.lock()
+		if err != nil {
+			return err
+		}
+		defer unlock()
+		if runs, err = data.readRuns(); err != nil {
+			return err
+		}
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "store: %v\n", store)
-	report, err := loadFiles(cmd.Context(), store, paths, loadInput{options: options, runs: runs})
+	report, err := loadFiles(cmd.Context(), store, paths, loadInput{options: options, earlier: runs})
 	if err != nil {
 		return err
 	}

@@ -5,11 +5,14 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
 	"github.com/gofrs/flock"
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/newsgraph/newsgraph/graph/neo4j/neo4jtest"
 )
 
 func TestMain(m *testing.M) {
@@ -19,20 +22,35 @@ func TestMain(m *testing.M) {
 // TestScript runs testdata/script: each file is a folder of inputs and what a
 // user types, with what comes out.
 func TestScript(t *testing.T) {
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+	testscript.Run(t, scripts("testdata/script", nil))
+}
+
+// TestNeo4j runs testdata/neo4j with a real, empty Neo4j at $URI.
+func TestNeo4j(t *testing.T) {
+	var server neo4jtest.Server
+	config := server.Empty(t)
+	t.Cleanup(func() { server.Stop() })
+	testscript.Run(t, scripts("testdata/neo4j", map[string]string{"URI": config.URI, "NEO4J_USERNAME": config.User}))
+}
+
+func scripts(dir string, env map[string]string) testscript.Params {
+	return testscript.Params{
+		Dir: dir,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"status": status,
 			"hold":   hold,
 			"large":  large,
 		},
-		Setup: func(env *testscript.Env) error {
-			repository, err := os.Getwd()
-			env.Setenv("FIXTURES", repository+"/../../fixtures")
-			env.Setenv("HOME", env.WorkDir)
+		Setup: func(e *testscript.Env) error {
+			here, err := os.Getwd()
+			e.Setenv("FIXTURES", filepath.Join(here, "..", "..", "fixtures"))
+			e.Setenv("HOME", e.WorkDir)
+			for name, value := range env {
+				e.Setenv(name, value)
+			}
 			return err
 		},
-	})
+	}
 }
 
 // status N newsgraph ARGS... runs a command that must end with status N.

@@ -71,6 +71,11 @@ func isSpace(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }
 func (q question) ask(cmd *cobra.Command) error {
 	if !q.inChild {
 		fmt.Fprintf(cmd.ErrOrStderr(), "store: %v\n", q.store)
+	}
+	switch {
+	case q.store.uri != "":
+		return q.askNeo4j(cmd)
+	case !q.inChild:
 		return q.askInChild(cmd)
 	}
 	store, err := q.store.openEmbedded()
@@ -79,6 +84,15 @@ func (q question) ask(cmd *cobra.Command) error {
 	}
 	defer store.Close()
 	return q.print(cmd, store.Query)
+}
+
+func (q question) askNeo4j(cmd *cobra.Command) error {
+	store, err := q.store.openNeo4j(cmd.Context())
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return refused(q.print(cmd, store.Query))
 }
 
 func (q question) print(cmd *cobra.Command, query func(context.Context, string, map[string]any) (*graph.Result, error)) error {

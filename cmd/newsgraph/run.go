@@ -76,9 +76,16 @@ type runReport struct {
 	Errors   []string      `json:"errors,omitempty"`
 }
 
+// node gives the run as it stands in the graph, with what its crawl came to.
 func (r runReport) node() graph.Run {
-	return graph.Run{ID: r.Run, Started: r.Started, Finished: r.Finished, Rules: r.Rules,
-		New: r.Load.New, Changed: r.Load.Changed, Unchanged: r.Load.Unchanged, Withdrawn: r.Load.Withdrawn}
+	run := graph.Run{ID: r.Run, Started: r.Started, Finished: r.Finished, Rules: r.Rules}
+	for _, s := range r.Crawl.Sites {
+		run.New += int64(s.New)
+		run.Changed += int64(s.Revised)
+		run.Unchanged += int64(s.Unchanged)
+		run.Withdrawn += int64(s.Withdrawn)
+	}
+	return run
 }
 
 // run checks all that is configured, then does the stages in turn.
@@ -149,7 +156,9 @@ func (n night) load(ctx context.Context, report *runReport, options graph.Option
 	if err != nil {
 		return err
 	}
-	report.Load, err = loadFiles(ctx, n.store, paths, loadInput{options: options, runs: append(runs, report.node())})
+	report.Finished = utc(time.Now()) // but for the load
+	run := report.node()
+	report.Load, err = loadFiles(ctx, n.store, paths, loadInput{options: options, earlier: runs, run: &run})
 	return err
 }
 
@@ -177,7 +186,7 @@ func (r runReport) print(w io.Writer) error {
 	if err := r.Load.print(w); err != nil {
 		return err
 	}
-	if r.Crawl.Documents == "" && r.Extract.Files == 0 {
+	if r.Load.New+r.Load.Changed+r.Load.Withdrawn == 0 {
 		fmt.Fprintln(w, "nothing is new: the graph is as it was")
 	}
 	return nil

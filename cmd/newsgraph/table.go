@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
 
 	"github.com/newsgraph/newsgraph/graph"
 )
@@ -48,6 +49,9 @@ func printTable(w io.Writer, r *graph.Result, markdown bool) (int, error) {
 		if err != nil {
 			return n, err
 		}
+		if n == 0 {
+			t.SetColumnConfigs(alignment(row))
+		}
 		cells := make(table.Row, len(row))
 		for i, v := range row {
 			cells[i] = oneLine(cellText(v))
@@ -55,12 +59,24 @@ func printTable(w io.Writer, r *graph.Result, markdown bool) (int, error) {
 		t.AppendRow(cells)
 		n++
 	}
-	text := t.Render
+	render := t.Render
 	if markdown {
-		text = t.RenderMarkdown
+		render = t.RenderMarkdown
 	}
-	_, err := fmt.Fprintln(w, text())
+	_, err := fmt.Fprintln(w, render())
 	return n, err
+}
+
+// alignment puts the columns that begin with a number to the right.
+func alignment(first []any) []table.ColumnConfig {
+	var configs []table.ColumnConfig
+	for i, v := range first {
+		switch v.(type) {
+		case int64, float64:
+			configs = append(configs, table.ColumnConfig{Number: i + 1, Align: text.AlignRight, AlignHeader: text.AlignRight})
+		}
+	}
+	return configs
 }
 
 // newTable is a table of the program's look.

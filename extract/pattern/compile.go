@@ -138,7 +138,7 @@ func (c *compiler) checkFrameItems(d *patternDecl, items []*item) {
 		at := position{d.at.file, d.at.line, it.column}
 		switch it.kind {
 		case slotItem:
-			if !slices.Contains([]string{"subject", "object", "value", "any"}, it.role) {
+			if !slices.Contains([]string{"subject", "object", "value", "any", "subject+object"}, it.role) {
 				c.add(at, "unknown role %q of a frame (subject, object, value, any)", it.role)
 			}
 		case wordItem:
@@ -309,7 +309,7 @@ func (c *compiler) triggers(r *relation, d *relationDecl) {
 	for _, t := range d.triggers {
 		used := slices.ContainsFunc(r.rules[t.lang], func(rule *rule) bool { return rule.form == t.form || rule.form == "" })
 		if !used {
-			c.add(t.at, "form %q is used by no frame or pattern of %s in %s", t.form, r.Name, t.lang)
+			c.add(t.formAt, "form %q is used by no frame or pattern of %s in %s", t.form, r.Name, t.lang)
 		}
 		lex := c.set.lexicons[t.lang]
 		ref := triggerRef{r.number, t.form}

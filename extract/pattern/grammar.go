@@ -29,7 +29,7 @@ type item struct {
 	optional bool
 
 	role  string // slot: as written, later "subject", "object", "value", "any" or an attach role
-	pair  bool   // slot: {subject+object}
+	pair  bool   // slot: {subject+object}, two members of a list
 	all   bool   // slot: every member of a list
 	types []string
 
@@ -176,8 +176,8 @@ func (r *patternReader) slot() *item {
 	if !ok {
 		return nil
 	}
-	if body == "subject+object" {
-		return &item{kind: slotItem, role: "subject", pair: true, all: true}
+	if a, b, ok := strings.Cut(body, "+"); ok && isIdentifier(a) && isIdentifier(b) {
+		return &item{kind: slotItem, role: body, pair: true, all: true}
 	}
 	it := &item{kind: slotItem}
 	role, types, typed := strings.Cut(body, ":")
@@ -245,9 +245,24 @@ func (r *patternReader) group(depth int) *item {
 		}
 		if r.runes[r.pos] == ')' {
 			r.pos++
-			return it
+			return it.simplified()
 		}
 	}
+}
+
+// simplified turns a group of single words into one item with all of them, so
+// that it may serve as a trigger.
+func (it *item) simplified() *item {
+	var words []string
+	for _, a := range it.alternatives {
+		if len(a) != 1 || a[0].kind != wordItem || a[0].class != "" || a[0].optional {
+			return it
+		}
+		for word := range a[0].words.words {
+			words = append(words, word)
+		}
+	}
+	return &item{kind: wordItem, words: newWordSet(words)}
 }
 
 func isType(t string) bool { return slices.Contains(kg.Types, kg.Type(t)) }

@@ -18,7 +18,7 @@ type patternDecl struct {
 
 // triggerDecl is one word or slot of a trigger line.
 type triggerDecl struct {
-	at         position
+	at, formAt position
 	lang, form string
 	words      []string
 	slot       *item // trigger that is a value or name of a role

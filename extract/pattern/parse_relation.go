@@ -159,7 +159,7 @@ func (p *parser) trigger(l *line) {
 		return
 	}
 	for _, f := range l.fields[3:] {
-		t := &triggerDecl{at: f.at, lang: lang, form: form}
+		t := &triggerDecl{at: f.at, formAt: l.fields[2].at, lang: lang, form: form}
 		if strings.HasPrefix(f.text, "{") {
 			if items := p.pattern(lang, f.text, f.at); len(items) == 1 && items[0].kind == slotItem {
 				t.slot = items[0]

@@ -25,7 +25,7 @@ func TestParseErrors(t *testing.T) {
 	tests := []struct{ name, line, want string }{
 		{"word", "triger zh verb 告", `a.rules:9:1: unknown word "triger"`},
 		{"language", "trigger fr verb 告", `a.rules:9:9: unknown language "fr"`},
-		{"form", "trigger zh noun 诉讼", `a.rules:9:17: form "noun" is used by no frame or pattern of SUED in zh`},
+		{"form", "trigger zh noun 诉讼", `a.rules:9:12: form "noun" is used by no frame or pattern of SUED in zh`},
 		{"role", "pattern zh {plaintif} <trigger> {defendant}", `a.rules:9:12: unknown role "plaintif"`},
 		{"type", "pattern zh {plaintiff:Firm} <trigger> {defendant}", `a.rules:9:12: unknown type "Firm"`},
 		{"type of role", "pattern zh {plaintiff:Chip} <trigger> {defendant}", `a.rules:9:12: role "plaintiff" is never of these types`},

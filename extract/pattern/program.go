@@ -52,6 +52,11 @@ func (s *slot) empty() bool { return len(s.types) == 0 && len(s.values) == 0 }
 func newSlot(it *item, r *relation) *slot {
 	s := &slot{role: it.role, all: it.all, pair: it.pair}
 	switch {
+	case it.pair:
+		if it.role != "subject+object" && it.role != r.Subject.Name+"+"+r.Object.Name {
+			return nil
+		}
+		s.role, s.types = "subject", r.Subject.Types
 	case it.role == "any":
 		s.types = slices.Clone(kg.Types)
 		if len(it.types) == 0 {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"github.com/newsgraph/newsgraph/kg"
@@ -54,16 +53,16 @@ func (g *generator) extraction(i int) *kg.Extraction {
 		Title: fmt.Sprintf("第%d条新闻", i), Published: published.Format(time.RFC3339),
 		Fetched: published.Add(time.Hour).UTC().Format(time.RFC3339), Lang: "zh", TextHash: fmt.Sprintf("%064x", i),
 	}}
-	b := builder{x: x, byKey: map[string]string{}}
+	b := &Builder{X: x}
 	for range 4 + g.IntN(4) {
-		g.fact(&b)
+		g.fact(b)
 	}
 	for range 4 + g.IntN(4) {
-		g.metric(&b)
+		g.metric(b)
 	}
 	for range g.IntN(4) {
-		speaker := b.entity(g.entity(kg.Person))
-		b.quote(speaker, fmt.Sprintf("我们对第%d季度“很有信心”。", g.IntN(2000)))
+		speaker := b.Entity(g.entity(kg.Person))
+		b.Quote(speaker, fmt.Sprintf("我们对第%d季度“很有信心”。", g.IntN(2000)))
 	}
 	return x
 }
@@ -73,14 +72,14 @@ func DocumentID(i int) string { return kg.DocumentID(fmt.Sprint("https://news.ex
 
 var modalities = []kg.Modality{kg.Asserted, kg.Asserted, kg.Asserted, kg.Asserted, kg.Planned, kg.Reported, kg.Denied}
 
-func (g *generator) fact(b *builder) {
+func (g *generator) fact(b *Builder) {
 	s := kg.Predicates[g.IntN(len(kg.Predicates))]
 	from := s.Subjects[g.IntN(len(s.Subjects))]
 	to := s.Objects[g.IntN(len(s.Objects))]
 	if s.SameType {
 		to = from
 	}
-	subject, object := b.entity(g.entity(from)), b.entity(g.entity(to))
+	subject, object := b.Entity(g.entity(from)), b.Entity(g.entity(to))
 	if subject == object {
 		return
 	}
@@ -93,7 +92,8 @@ func (g *generator) fact(b *builder) {
 	if g.IntN(3) == 0 {
 		q["date"] = fmt.Sprintf("2024-%02d", 1+g.IntN(12))
 	}
-	b.fact(subject, s.Predicate, object, modalities[g.IntN(len(modalities))], q, float64(60+g.IntN(40))/100)
+	b.Fact(subject, s.Predicate, object, modalities[g.IntN(len(modalities))], q)
+	b.X.Facts[len(b.X.Facts)-1].Confidence = float64(60+g.IntN(40)) / 100
 }
 
 func (g *generator) qualifier(name string) any {
@@ -112,7 +112,7 @@ func (g *generator) qualifier(name string) any {
 	return fmt.Sprint(name, g.IntN(3))
 }
 
-func (g *generator) metric(b *builder) {
+func (g *generator) metric(b *Builder) {
 	k := kg.Kinds[g.IntN(len(kg.Kinds))]
 	unit := k.Unit
 	if unit == "currency" {
@@ -130,8 +130,8 @@ func (g *generator) metric(b *builder) {
 	case 1:
 		q["date"] = fmt.Sprintf("%02d-%02d", 1+g.IntN(12), 1+g.IntN(28))
 	}
-	subject := b.entity(g.entity(k.Subjects[g.IntN(len(k.Subjects))]))
-	b.metric(subject, k.Kind, float64(g.IntN(100000))/100, unit, kg.Bounds[g.IntN(4)], modalities[g.IntN(len(modalities))], q)
+	subject := b.Entity(g.entity(k.Subjects[g.IntN(len(k.Subjects))]))
+	b.Metric(subject, k.Kind, float64(g.IntN(100000))/100, unit, kg.Bounds[g.IntN(4)], modalities[g.IntN(len(modalities))], q)
 }
 
 // entity draws an entity of a type, some far more often than others.
@@ -140,48 +140,4 @@ func (g *generator) entity(t kg.Type) (kg.Type, string) {
 		kg.Company: "甲公司", kg.Person: "张", kg.Organization: "协会", kg.Model: "模型", kg.Chip: "芯片",
 		kg.Product: "产品", kg.Index: "指数",
 	}[t], g.popular.Uint64())
-}
-
-// builder adds to an extraction. Offsets are made up: each claim has its own.
-type builder struct {
-	x     *kg.Extraction
-	byKey map[string]string
-	at    int
-}
-
-// entity mentions an entity and returns its local id.
-func (b *builder) entity(t kg.Type, name string) string {
-	key := strings.ToLower(string(t)) + ":" + name
-	id, ok := b.byKey[key]
-	if !ok {
-		id = fmt.Sprint("e", len(b.x.Entities)+1)
-		b.byKey[key] = id
-		b.x.Entities = append(b.x.Entities, kg.Entity{ID: id, Type: t, Name: name, Key: key})
-	}
-	for i := range b.x.Entities {
-		if e := &b.x.Entities[i]; e.ID == id {
-			e.Mentions = append(e.Mentions, kg.Mention{Start: b.at, End: b.at + len([]rune(name)), Text: name, By: "test", P: 1})
-		}
-	}
-	b.at += 100
-	return id
-}
-
-func (b *builder) evidence(text string) kg.Evidence {
-	b.at += 100
-	return kg.Evidence{Start: b.at, End: b.at + len([]rune(text)), Text: text}
-}
-
-func (b *builder) fact(subject string, p kg.Predicate, object string, m kg.Modality, q kg.Qualifiers, confidence float64) {
-	b.x.Facts = append(b.x.Facts, kg.Fact{Subject: subject, Predicate: p, Object: object, Modality: m, Qualifiers: q,
-		Confidence: confidence, Rule: string(p) + "/zh/active", Evidence: b.evidence(fmt.Sprintf("%s %s %s。", subject, p, object))})
-}
-
-func (b *builder) metric(subject string, k kg.Kind, value float64, unit string, bound kg.Bound, m kg.Modality, q kg.Qualifiers) {
-	b.x.Metrics = append(b.x.Metrics, kg.Metric{Subject: subject, Kind: k, Value: value, Unit: unit, Bound: bound, Modality: m,
-		Qualifiers: q, Confidence: 0.9, Rule: string(k) + "/zh", Evidence: b.evidence(fmt.Sprintf("%s的%s是%v。", subject, k, value))})
-}
-
-func (b *builder) quote(speaker, text string) {
-	b.x.Quotes = append(b.x.Quotes, kg.Quote{Speaker: speaker, Text: text, Confidence: 0.9, Rule: "quote/zh", Evidence: b.evidence(text)})
 }

@@ -21,10 +21,10 @@ var (
 	errCharset = errors.New("broken characters in every charset tried")
 )
 
-// maxBroken is the share of broken characters that a page may hold: pages cut
-// in the middle of a character and pages put together from two charsets have
-// a few, the wrong charset has a tenth and more.
-const maxBroken = 0.005
+// maxBroken is the share of broken characters, among those beyond ASCII, that
+// a page may hold: pages cut in the middle of a character and pages put
+// together from two charsets have a few, the wrong charset has a tenth and more.
+const maxBroken = 0.02
 
 // decode turns the bytes of a page into UTF-8. Bytes that are valid UTF-8 are
 // that, whatever header and page claim: many Chinese pages are UTF-8 under a
@@ -61,7 +61,7 @@ func byteOrderMark(page []byte) encoding.Encoding {
 	return nil
 }
 
-// nearlyUTF8 allows for a broken character among hundreds of whole ones.
+// nearlyUTF8 allows for a few broken characters among the whole ones.
 func nearlyUTF8(page []byte) bool {
 	if utf8.Valid(page) {
 		return true

@@ -34,18 +34,26 @@ var endLine = regexp.MustCompile(`^[【\[]?(?:` +
 // the same words earlier head a box inside the article.
 const minBeforeEnd = 0.7
 
+// maxDetail is how long, in bytes, a detail line is at most, disclaimers included.
+const maxDetail = 600
+
+// maxEnd is how long, in bytes, an end line is at most.
+const maxEnd = 60
+
+func isEnd(line string) bool { return len(line) <= maxEnd && endLine.MatchString(line) }
+
 // trimmed drops the lines that tell of the page, and all after the article's end.
 func trimmed(lines []string) []string {
-	lines = slices.DeleteFunc(lines, detailLine.MatchString)
+	lines = slices.DeleteFunc(lines, func(line string) bool { return len(line) <= maxDetail && detailLine.MatchString(line) })
 	all, before := letters(strings.Join(lines, "")), 0
 	for i, line := range lines {
-		if float64(before) >= minBeforeEnd*float64(all) && endLine.MatchString(line) {
+		if float64(before) >= minBeforeEnd*float64(all) && isEnd(line) {
 			lines = lines[:i]
 			break
 		}
 		before += letters(line)
 	}
-	return slices.DeleteFunc(lines, endLine.MatchString)
+	return slices.DeleteFunc(lines, isEnd)
 }
 
 // minCovered is the share of the words of the text that a page tells machines

@@ -106,6 +106,9 @@ func isWide(r rune) bool {
 // characters (zero-width space and joiners, soft hyphen, byte order mark,
 // direction marks), variation selectors, private use, what a decoder left.
 func isInvisible(r rune) bool {
+	if r >= ' ' && r <= '~' || isHan(r) {
+		return false // nearly all
+	}
 	return r == unicode.ReplacementChar || unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Variation_Selector)
 }
 
@@ -138,7 +141,7 @@ func letters(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
+		case isHan(r) || r > 0x7F && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul):
 			n += 3
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			n++
@@ -146,6 +149,9 @@ func letters(s string) int {
 	}
 	return n
 }
+
+// isHan is the fast answer for nearly all Han characters in use.
+func isHan(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
 
 // textLanguage guesses the language of a page that does not tell it: Chinese
 // or English, the two that are read.

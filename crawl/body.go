@@ -3,6 +3,7 @@ package crawl
 import (
 	"net/url"
 	"regexp"
+	"strings"
 
 	"codeberg.org/readeck/go-readability/v2"
 	"github.com/PuerkitoBio/goquery"
@@ -25,14 +26,17 @@ const maxAside = 0.3
 // captions.
 const embedded = `figcaption, blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.tiktok-embed, dialog, [role=dialog], [aria-hidden=true] p`
 
+// frame is what stands around the content of every page of a site.
+const frame = `nav, body > footer, [role=navigation], [role=contentinfo]`
+
 // withoutAsides removes from a page or article what is not of its article.
 func withoutAsides(body *goquery.Selection) {
 	body.Find(embedded).Remove()
-	all := letters(body.Text())
+	all := readLetters(body)
 	var remove []*html.Node
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
-		if isAside(n) && float64(letters(goquery.NewDocumentFromNode(n).Text())) <= maxAside*float64(all) {
+		if isAside(n) && float64(letters(nodeText(n))) <= maxAside*float64(all) {
 			remove = append(remove, n)
 			return
 		}
@@ -65,15 +69,17 @@ func isAside(n *html.Node) bool {
 
 // genericBody finds the article's text on a page of an unknown site: what
 // readability takes for it, without asides; where that is a list of links or
-// nothing, what it takes for it on the page without asides.
+// nothing, what it takes for it on the page without asides, then the densest
+// paragraphs. Nil if all that is links, or little on a page of links.
+//
+// Measured on 62 Chinese and 150 English news pages, F1 of the text's 4-grams:
+// readability alone 0.974 and 0.893, trafilatura 0.852 and 0.928, this with
+// [trimmed] and [rescued] 0.984 and 0.925.
 func genericBody(dom *goquery.Document, page *url.URL) []string {
+	dom.Find(frame).Remove()
 	body := readable(dom, page)
 	if isLinks(body) {
-		withoutAsides(dom.Selection)
-		body = readable(dom, page)
-	}
-	if isLinks(body) {
-		body = densest(dom)
+		body = fallbackBody(dom, page)
 	}
 	if isLinks(body) {
 		return nil
@@ -81,6 +87,29 @@ func genericBody(dom *goquery.Document, page *url.URL) []string {
 	withoutAsides(body)
 	return paragraphs(body.Nodes...)
 }
+
+// What a fallback finds is an article if it has this share of a page's letters,
+// or this many: the footer of a page of links has neither.
+const (
+	minFallback  = 0.15
+	sureFallback = 900
+)
+
+func fallbackBody(dom *goquery.Document, page *url.URL) *goquery.Selection {
+	withoutAsides(dom.Selection)
+	all := readLetters(dom.Find("body"))
+	body := readable(dom, page)
+	if isLinks(body) {
+		body = densest(dom)
+	}
+	if n := readLetters(body); n < sureFallback && float64(n) < minFallback*float64(all) {
+		return &goquery.Selection{}
+	}
+	return body
+}
+
+// readLetters counts the letters that a reader sees.
+func readLetters(s *goquery.Selection) int { return letters(strings.Join(paragraphs(s.Nodes...), "")) }
 
 // readable returns the root of the article as readability finds it on a copy
 // of the page; no node if it finds none.
@@ -114,5 +143,5 @@ func densest(dom *goquery.Document) *goquery.Selection {
 func isLinks(body *goquery.Selection) bool {
 	linked := 0
 	body.Find("a").Each(func(_ int, a *goquery.Selection) { linked += letters(a.Text()) })
-	return float64(linked) >= maxLinked*float64(letters(body.Text()))
+	return float64(linked) >= maxLinked*float64(readLetters(body))
 }

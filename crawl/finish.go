@@ -23,7 +23,7 @@ type savedRun struct {
 // finisher turns outcomes into document lines and state, in one transaction.
 type finisher struct {
 	tx     *sql.Tx
-	out    *json.Encoder
+	out    io.Writer
 	lines  int
 	report SiteReport
 }
@@ -50,6 +50,9 @@ func finishRun(ctx context.Context, st *state, dataDir, run string) (savedRun, e
 	return saved, os.RemoveAll(pending)
 }
 
+// errNothingNew keeps an empty documents file from being written.
+var errNothingNew = errors.New("nothing is new")
+
 func saveRun(ctx context.Context, st *state, dataDir, run string) (savedRun, error) {
 	var saved savedRun
 	tx, err := st.db.BeginTx(ctx, nil)
@@ -57,32 +60,26 @@ func saveRun(ctx context.Context, st *state, dataDir, run string) (savedRun, err
 		return saved, err
 	}
 	defer tx.Rollback()
-	name := filepath.Join(dataDir, "documents", run+".jsonl")
-	file, err := os.Create(name + ".part")
-	if err != nil {
-		return saved, err
-	}
-	defer file.Close()
-	buffered := bufio.NewWriter(file)
-	f := &finisher{tx: tx, out: json.NewEncoder(buffered)}
-	f.out.SetEscapeHTML(false)
 	parts, err := filepath.Glob(filepath.Join(pendingFolder(dataDir, run), "*.jsonl"))
 	if err != nil {
 		return saved, err
 	}
-	for _, part := range parts {
-		if err := f.site(ctx, part); err != nil {
-			return saved, err
+	saved.documents = filepath.Join(dataDir, "documents", run+".jsonl")
+	err = kg.WriteFile(saved.documents, func(w io.Writer) error {
+		f := &finisher{tx: tx, out: w}
+		for _, part := range parts {
+			if err := f.site(ctx, part); err != nil {
+				return err
+			}
+			saved.sites = append(saved.sites, f.report)
 		}
-		saved.sites = append(saved.sites, f.report)
-	}
-	if err := errors.Join(buffered.Flush(), file.Sync()); err != nil {
-		return saved, err
-	}
-	if f.lines > 0 {
-		err, saved.documents = rename(name+".part", name), name
-	} else {
-		err = os.Remove(name + ".part")
+		if f.lines == 0 {
+			return errNothingNew
+		}
+		return nil
+	})
+	if errors.Is(err, errNothingNew) {
+		saved.documents, err = "", nil
 	}
 	if err != nil {
 		return saved, err
@@ -91,18 +88,6 @@ func saveRun(ctx context.Context, st *state, dataDir, run string) (savedRun, err
 		return saved, err
 	}
 	return saved, tx.Commit()
-}
-
-// rename puts a file in place and the folder's entry on disk.
-func rename(from, to string) error {
-	if err := os.Rename(from, to); err != nil {
-		return err
-	}
-	folder, err := os.Open(filepath.Dir(to))
-	if err != nil {
-		return err
-	}
-	return errors.Join(folder.Sync(), folder.Close())
 }
 
 // site applies one pending file. Its last line may be cut by a kill.
@@ -266,7 +251,7 @@ func (f *finisher) count(known bool, doc kg.Document) {
 
 func (f *finisher) write(doc kg.Document) error {
 	f.lines++
-	return f.out.Encode(doc)
+	return kg.WriteDocument(f.out, &doc)
 }
 
 // aliases remembers the other addresses of a page: those that redirect to it

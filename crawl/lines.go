@@ -16,6 +16,7 @@ var detailLine = regexp.MustCompile(`^[（(\[【]?\s?(?:` +
 	`|原标题\s?[:：].{0,80}` +
 	`|(?:特别|免责|版权|重要)声明\s?[:：].*|Notice: The content above.*` +
 	`|(?:发布)?时间\s?[:：].{0,60}|打印.{0,20}|字体.{0,20}|字号.{0,20}|分享(?:到|至)?.{0,20}|扫一扫.{0,30}|.{0,30}扫描.{0,6}二维码.{0,40}` +
+	`|(?:©|版权所有|(?i:copyright)\b).{0,160}|.{0,60}ICP备.{0,60}` +
 	`|点击进入专题.{0,30}|(?:文章)?关键词\s?[:：].{0,60}|标签\s?[:：].{0,60}|-* ?THE END ?-*|浏览\s?[:：]?\s?\d*|\d+ ?评论` +
 	`|(?i:advertisement|sponsored|(?:image|photo)s? (?:credits?|by|courtesy)\b.{0,80}|courtesy of .{0,60}|.{0,60}/ ?getty images|getty images` +
 	`|sign up (?:for|to) .{0,120}|subscribe to .{0,120}|follow .{0,60} on (?:twitter|x|instagram|facebook)\b.{0,60}` +

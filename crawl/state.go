@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS anchors (    -- to find documents with common clauses
 	number INTEGER NOT NULL,
 	PRIMARY KEY (hash, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS anchors_by_document ON anchors (number);
 CREATE TABLE IF NOT EXISTS runs (       -- finished
 	run TEXT PRIMARY KEY
 ) STRICT;`
@@ -179,7 +180,8 @@ func findDocument(ctx context.Context, q querier, id string) (documentRow, bool,
 	return d, true, nil
 }
 
-// putDocument writes the current version of a document with its fingerprint.
+// putDocument writes the current version of a document with its fingerprint;
+// anchors are the hashes that it is found by.
 func putDocument(ctx context.Context, tx *sql.Tx, d documentRow, anchors []int64) error {
 	err := tx.QueryRowContext(ctx, `INSERT INTO documents (id, page, url, site, title, lang, published, text_hash, copy_of, withdrawn, first_seen, fetched, clauses)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

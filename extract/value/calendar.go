@@ -144,6 +144,17 @@ func (s *scan) withYear(c cal) cal {
 	return c
 }
 
+// past gives a day without a year the last year in which it lies before the
+// publication.
+func (s *scan) past(c cal) cal {
+	given := c.year != 0
+	c = s.withYear(c)
+	if !given && c.year != 0 && time.Date(c.year, time.Month(c.month), c.day, 0, 0, 0, 0, time.UTC).After(s.today) {
+		c.year--
+	}
+	return c
+}
+
 func calOf(t time.Time) cal {
 	return cal{year: t.Year(), month: int(t.Month()), day: t.Day()}
 }

@@ -111,6 +111,9 @@ func (s *scan) perAfter(v *Value) int {
 	if !ok {
 		return v.BoundEnd
 	}
+	if _, since := s.oneOf(end, " earlier", " ago", " before", " later"); since { // $1 billion a year earlier
+		return v.BoundEnd
+	}
 	for { // 元/人/月, per user per month
 		more, ok := s.oneOf(end, "/每", "/", " per ", " a ")
 		if !ok {
@@ -154,6 +157,9 @@ func (s *scan) perNoun(i int) (int, bool) {
 func (s *scan) perCount(i int) (int, meaning, bool) {
 	if n, ok := s.number(i); ok {
 		if end, m, ok := s.find(roleCount, s.t, space(s.t, n.end)); ok {
+			return end, m, true
+		}
+		if end, m, ok := s.find(rolePer, s.t, space(s.t, n.end)); ok {
 			return end, m, true
 		}
 	}

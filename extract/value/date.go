@@ -14,8 +14,15 @@ func (s *scan) date(i int) (Value, bool) {
 	if !ok {
 		return Value{}, false
 	}
+	start := i
+	if !s.zh && c.day != 0 {
+		start, c = s.periodEnded(i, c)
+	}
+	if s.zh && c.day != 0 && i >= 2 && (s.is(i-2, "截至") || s.is(i-2, "截止")) {
+		c = s.past(c)
+	}
 	c = s.withYear(c)
-	v := Value{Start: i, End: end, BoundStart: i, BoundEnd: end, Kind: Date, Bound: kg.Exact}
+	v := Value{Start: start, BoundStart: start, BoundEnd: end, End: end, Kind: Date, Bound: kg.Exact}
 	if c != (cal{}) {
 		v.Date, v.Period = c.String(), c.period()
 		s.dated = c

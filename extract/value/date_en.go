@@ -356,6 +356,35 @@ func (s *scan) financial(i, end int) bool {
 	return ok
 }
 
+// periodEnded returns the start and period of "the three months ended" before
+// the day at i, else the day as it is.
+func (s *scan) periodEnded(i int, c cal) (int, cal) {
+	j := s.back(i)
+	switch {
+	case j >= 6 && s.is(j-6, " ended"):
+		j -= 6
+	case j >= 7 && s.is(j-7, " ending"):
+		j -= 7
+	default:
+		return i, c
+	}
+	for _, p := range [...]struct {
+		word   string
+		months int
+	}{{"quarter", 3}, {"half", 6}, {"year", 12}} {
+		if n := len(p.word); j >= n && s.isFolded(j-n, p.word) {
+			return i, s.past(c).endingAt(p.months)
+		}
+	}
+	v, ok := s.last()
+	if !ok || v.End != j || v.Unit != "months" || v.Num < 1 || v.Num > 12 {
+		return i, c
+	}
+	start, months := v.Start, int(v.Num)
+	s.out = s.out[:len(s.out)-1]
+	return start, s.past(c).endingAt(months)
+}
+
 // yearAgo reads a year earlier: the period before, a year earlier.
 func (s *scan) yearAgo(i int) (int, cal, bool) {
 	end := 0

@@ -19,7 +19,9 @@
 //	context.go           reads bounds, per and second currencies around it
 //	round.go             reads financing rounds
 //	calendar.go          days and periods, and what a relative date means
+//	date.go              reads a date
 //	date_zh.go           reads Chinese dates
+//	part_zh.go           reads quarters and halves
 //	date_en.go           reads English dates
 //
 // Not values: digits that touch a Latin letter (a model or chip number),

@@ -313,8 +313,11 @@ func (s *scan) acceptLetter(a *operand) bool {
 func (s *scan) isName(i int) bool {
 	p := at(s.t, i-1)
 	if isSpace(p) {
-		p = at(s.t, i-2)
-		return isLetter(p)
+		j := i - 2
+		for letterAt(s.t, j-1) && !s.zh {
+			j--
+		}
+		return s.zh && letterAt(s.t, j) || isUpper(at(s.t, j))
 	}
 	return p >= 0x4e00 && p < 0xa000
 }

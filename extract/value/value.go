@@ -38,7 +38,7 @@ type Value struct {
 	// To is the second value of a range, else 0.
 	To float64
 	// Unit is an ISO code, "%", the unit of a count in the text's language
-	// (台, 百分点, employees; 倍 and times are kept, not made percent), the name
+	// (台, 百分点, employees; English ones in lower case; 倍 and times are kept, not made percent), the name
 	// of a round, or "".
 	Unit string
 	// Noun is a known noun after the classifier: 员工 in 5000名员工.

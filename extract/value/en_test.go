@@ -1,0 +1,247 @@
+package value_test
+
+import (
+	"testing"
+
+	"github.com/newsgraph/newsgraph/extract/value"
+)
+
+var en = value.Options{Lang: "en", Published: published}
+
+func TestMoneyEn(t *testing.T) {
+	run(t, en, []test{
+		{"raised $1.2 billion", "1.2e+09 USD"},
+		{"raised $1.2bn", "1.2e+09 USD"},
+		{"raised $1.2B", "1.2e+09 USD"},
+		{"raised $500M", "5e+08 USD"},
+		{"raised $500m in cash", "5e+08 USD"},
+		{"raised $500K", "500000 USD"},
+		{"raised US$500 million", "5e+08 USD"},
+		{"raised HK$500 million", "5e+08 HKD"},
+		{"raised C$500 million", "5e+08 CAD"},
+		{"£1.2m", "1.2e+06 GBP"},
+		{"€19 million", "1.9e+07 EUR"},
+		{"¥500 billion", "5e+11 JPY"},
+		{"EUR 985 million", "9.85e+08 EUR"},
+		{"RMB 5 billion", "5e+09 CNY"},
+		{"RMB5 billion", "5e+09 CNY"},
+		{"5 billion yuan", "5e+09 CNY"},
+		{"5 billion euros", "5e+09 EUR"},
+		{"1.5 trillion won", "1.5e+12 KRW"},
+		{"300 million pounds", "3e+08 GBP"},
+		{"20 million U.S. dollars", "2e+07 USD"},
+		{"a 5-billion-dollar deal", "5e+09 USD"},
+		{"a $5-billion deal", "5e+09 USD"},
+		{"a $5 billion deal", "5e+09 USD"},
+		{"two billion dollars", "2e+09 USD"},
+		{"a billion dollars", "1e+09 USD"},
+		{"half a million dollars", "500000 USD"},
+		{"twenty-five million dollars", "2.5e+07 USD"},
+		{"billions of dollars", "?1e+09 USD"},
+		{"tens of billions of dollars", "?1e+10 USD"},
+		{"25 cents", "0.25 USD"},
+		{"$0.69", "0.69 USD"},
+		{"$10,000", "10000 USD"},
+		{"$1,234,567.89", "1.23456789e+06 USD"},
+		{"$1.2 billion to $1.5 billion", "1.2e+09..1.5e+09 USD"},
+		{"$1.2 to $1.5 billion", "1.2e+09..1.5e+09 USD"},
+		{"$1.2-1.5 billion", "1.2e+09..1.5e+09 USD"},
+		{"$1.2 billion-$1.5 billion", "1.2e+09..1.5e+09 USD"},
+		{"$500 million to $1 billion", "5e+08..1e+09 USD"},
+		{"between $1 billion and $2 billion", "1e+09..2e+09 USD"},
+		{"from $1 billion to $2 billion", "1e+09 USD; 2e+09 USD"},
+		{"$1 billion and $2 billion", "1e+09 USD; 2e+09 USD"},
+		{"1.2 to 1.5 billion euros", "1.2e+09..1.5e+09 EUR"},
+		{"$20 a month", "20 USD/month"},
+		{"$20 per month", "20 USD/month"},
+		{"$20/month", "20 USD/month"},
+		{"$20-a-month plan", "20 USD/month"},
+		{"$30 per user per month", "30 USD/user per month"},
+		{"$2.50 per million tokens", "2.5 USD/million tokens"},
+		{"$0.15 per 1M input tokens", "0.15 USD/1M input tokens"},
+		{"$54.20 per share", "54.2 USD/share"},
+		{"$54.20 a share", "54.2 USD/share"},
+		{"£1200 ($1,300)", "1200 GBP; =1300 USD"},
+		{"5 billion yuan ($700 million)", "5e+09 CNY; =7e+08 USD"},
+		{"5 billion yuan (about $700 million)", "5e+09 CNY; =~7e+08 USD"},
+		{"5 billion yuan, or about $700 million,", "5e+09 CNY; =~7e+08 USD"},
+	})
+}
+
+func TestPercentEn(t *testing.T) {
+	run(t, en, []test{
+		{"rose 3.5%", "3.5%"},
+		{"rose 5 percent", "5%"},
+		{"rose five percent", "5%"},
+		{"rose one percent", "1%"},
+		{"rose 5 per cent", "5%"},
+		{"a 5-percent rise", "5%"},
+		{"-3.5%", "-3.5%"},
+		{"(+2.1%)", "+2.1%"},
+		{"5 percentage points", "5 percentage points"},
+		{"25 basis points", "25 basis points"},
+		{"10% to 12%", "10..12%"},
+		{"10-12%", "10..12%"},
+		{"10 to 12 percent", "10..12%"},
+		{"from 10% to 12%", "10%; 12%"},
+		{"rose 5% to $3 billion", "5%; 3e+09 USD"},
+		{"revenue doubled", "100%"},
+		{"more than doubled", ">100%"},
+		{"nearly tripled", "~200%"},
+		{"half of", "50%"},
+		{"two-thirds of", "66.66666666666667%"},
+		{"three times", "3 times"},
+		{"10x", "10 times"},
+		{"a four-fold increase", "4 times"},
+	})
+}
+
+func TestCountEn(t *testing.T) {
+	run(t, en, []test{
+		{"1,500 employees", "1500 employees"},
+		{"1,500 full-time employees", "1500 employees"},
+		{"500+ employees", ">500 employees"},
+		{"200 million monthly active users", "2e+08 users"},
+		{"12,000 people", "12000 people"},
+		{"120K vehicles", "120000 vehicles"},
+		{"2 million vehicles", "2e+06 vehicles"},
+		{"two million vehicles", "2e+06 vehicles"},
+		{"a million users", "1e+06 users"},
+		{"millions of users", "?1e+06 users"},
+		{"thousands of GPUs", "?1000 gpus"},
+		{"five employees", "5 employees"},
+		{"one employee", ""},
+		{"a dozen companies", "12 companies"},
+		{"175 billion parameters", "1.75e+11 parameters"},
+		{"a 70-billion-parameter model", "7e+10 parameters"},
+		{"a 70B-parameter model", "7e+10 parameters"},
+		{"a 70B model", "7e+10"},
+		{"128K tokens", "128000 tokens"},
+		{"15 trillion tokens", "1.5e+13 tokens"},
+		{"fell 300 points", "300 points"},
+		{"closed at 38,000.12", "38000.12"},
+		{"20 to 25 minutes", "20..25 minutes"},
+		{"18 months", "18 months"},
+		{"the 18-year-old", "18 year old"},
+		{"1.9 million RAV4 SUVs", "1.9e+06"},
+		{"five hundred thousand users", "500000 users"},
+		{"2000 employees", "2000 employees"},
+		{"2023 model year", ""},
+		{"scored 88.7 on MMLU", "88.7"},
+	})
+}
+
+func TestNoValueEn(t *testing.T) {
+	for _, text := range []string{
+		"GPT-4", "Llama 3.1", "iPhone 15 Pro", "A100", "H100 GPUs", "Web3", "Model 3", "5G", "4K video", "Windows 11", "Boeing 737",
+		"S&P 500", "Q3 SUV", "B2B", "F-150", "v2.1.0", "10:30", "someone", "often", "one company", "no. 5", "COVID-19", "RTX 4090",
+		"Phi-3", "Llama-7B", "16GB", "Catch-22", "marching", "may rise", "they may", "secondly", "march on", "a second company",
+	} {
+		if got := show(reader(t).Find([]rune(text), en)); got != "" {
+			t.Errorf("%s: got %s, want no value", text, got)
+		}
+	}
+}
+
+func TestBoundsEn(t *testing.T) {
+	run(t, en, []test{
+		{"about $5 billion", "~5e+09 USD"},
+		{"nearly $5 billion", "~5e+09 USD"},
+		{"around 500 employees", "~500 employees"},
+		{"roughly 10%", "~10%"},
+		{"approximately EUR 985 million", "~9.85e+08 EUR"},
+		{"almost 10%", "~10%"},
+		{"more than $5 billion", ">5e+09 USD"},
+		{"More than 240,000 jobs", ">240000 jobs"},
+		{"over $5 billion", ">5e+09 USD"},
+		{"at least 10%", ">10%"},
+		{"in excess of 10%", ">10%"},
+		{"$5 billion or more", ">5e+09 USD"},
+		{"up to $5 billion", "<5e+09 USD"},
+		{"less than 10%", "<10%"},
+		{"under 10%", "<10%"},
+		{"fewer than 500 employees", "<500 employees"},
+		{"as much as $5 billion", "<5e+09 USD"},
+		{"Dover 5%", "5%"},
+	})
+}
+
+func TestRoundEn(t *testing.T) {
+	run(t, en, []test{
+		{"a Series A round", "round A"},
+		{"its $50 million Series B", "5e+07 USD; round B"},
+		{"a series C1 round", "round C1"},
+		{"a seed round", "round seed"},
+		{"seed funding", "round seed"},
+		{"a pre-seed round", "round pre-seed"},
+		{"Series A-1", "round A"},
+		{"a Series of", ""},
+		{"BMW 3 Series", ""},
+		{"seeds", ""},
+	})
+}
+
+func TestDateEn(t *testing.T) {
+	run(t, en, []test{
+		{"March 18, 2023", "@day 2023-03-18"},
+		{"March 18th, 2023", "@day 2023-03-18"},
+		{"18 March 2023", "@day 2023-03-18"},
+		{"Mar. 18, 2023", "@day 2023-03-18"},
+		{"on March 18", "@day 2024-03-18"},
+		{"on Dec. 26", "@day 2023-12-26"},
+		{"Monday, March 11", "@day 2024-03-11"},
+		{"March 18-20", "@2024-03-18/2024-03-20"},
+		{"March 2023", "@2023-03"},
+		{"in March", "@2024-03"},
+		{"in December", "@2023-12"},
+		{"last December", "@2023-12"},
+		{"since May", "@2024-05"},
+		{"May 2023", "@2023-05"},
+		{"in 2023", "@2023"},
+		{"(2023)", "@2023"},
+		{"from 2021 to 2023", "@2021; @2023"},
+		{"2021-2023 Model S", ""},
+		{"in 2021-2023", "@2021-2023"},
+		{"in the 1990s", ""},
+		{"2024-03-18", "@day 2024-03-18"},
+		{"Tuesday", "@day 2024-03-12"},
+		{"on Friday", "@day 2024-03-15"},
+		{"last Tuesday", "@day 2024-03-12"},
+		{"last Friday", "@day 2024-03-08"},
+		{"next Tuesday", "@day 2024-03-19"},
+		{"this Thursday", "@day 2024-03-14"},
+		{"yesterday", "@day 2024-03-14"},
+		{"today", "@day 2024-03-15"},
+		{"last year", "@2023"},
+		{"last month", "@2024-02"},
+		{"last week", "@2024-W10"},
+		{"this quarter", "@2024Q1"},
+		{"last quarter", "@2023Q4"},
+		{"next year", "@2025"},
+		{"the third quarter", "@2023Q3"},
+		{"third-quarter revenue", "@2023Q3"},
+		{"the third quarter of 2022", "@2022Q3"},
+		{"the third quarter of last year", "@2023Q3"},
+		{"Q3 2022", "@2022Q3"},
+		{"Q3 revenue", "@2023Q3"},
+		{"in Q3", "@2023Q3"},
+		{"3Q22", "@2022Q3"},
+		{"the first half of 2022", "@2022H1"},
+		{"the first half of calendar 2022", "@2022H1"},
+		{"the first nine months of 2022", "@2022Q1-Q3"},
+		{"fiscal 2024", "@FY2024"},
+		{"fiscal year 2024", "@FY2024"},
+		{"FY2024", "@FY2024"},
+		{"FY24", "@FY2024"},
+		{"the first quarter of fiscal 2025", "@FY2025Q1"},
+		{"fiscal third quarter", "@FY2024Q3"},
+		{"full-year 2023", "@2023"},
+		{"in the third quarter of 2022, up from a year earlier", "@2022Q3; @2021Q3"},
+		{"a year earlier", "@2023"},
+		{"the three months ended March 31, 2023", "@2023Q1"},
+		{"the quarter ended June 30, 2023", "@2023Q2"},
+		{"the year ended Dec. 31, 2023", "@2023"},
+		{"the six months ended June 30", "@2023H1"},
+		{"30 January", "@day 2024-01-30"},
+	})
+}

@@ -1,0 +1,430 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// chineseTalk is what must be remembered from sentence to sentence.
+type chineseTalk struct {
+	*reading
+	voc       *speech
+	marks     []span           // what stands in outer quotation marks
+	taken     map[span]bool    // the marks that have a speaker
+	last      []pattern.Member // who spoke last
+	paragraph int              // in which paragraph
+	until     int              // where the words end that were said last
+}
+
+// chineseQuotes reads what is said, sentence by sentence: speaker, verb, words
+// (甲表示，…); words in marks, speaker, verb (“…，”甲说); a line 甲：…; and marks
+// alone behind what their speaker said.
+func (r *reading) chineseQuotes() {
+	t := &chineseTalk{reading: r, voc: r.x.speech["zh"], marks: outerMarks(r.text), taken: map[span]bool{}}
+	for n := range r.sentences {
+		s := &r.sentences[n]
+		if s.start < t.until || t.insideMarks(s.start) {
+			continue
+		}
+		if !t.sayings(s) && !t.colonLine(s) {
+			t.marksAlone(s)
+		}
+	}
+}
+
+// The fewest code points of words that are a quote and no name or term in
+// marks: behind a verb of saying, and where only their place tells who speaks.
+const (
+	minWords = 5
+	minAlone = 10
+)
+
+// sayings adds what the verbs of saying of a sentence tell, and reports
+// whether one did.
+func (t *chineseTalk) sayings(s *sentence) bool {
+	done := false
+	for i := range s.units {
+		if s.units[i].Start < t.until || !t.isVerb(s, i) {
+			continue
+		}
+		speakers := t.speakers(s, i)
+		if len(speakers) == 0 {
+			continue
+		}
+		words, rule := t.wordsAfter(s, i, speakers)
+		if before, ok := t.marksBefore(s, i, len(words) > 0); ok {
+			t.add(s, speakers, before, "QUOTE/zh/before")
+			done = true
+		}
+		for _, w := range words {
+			t.add(s, speakers, w, rule)
+			done = true
+		}
+	}
+	return done
+}
+
+func (t *chineseTalk) add(s *sentence, speakers []pattern.Member, words span, rule string) {
+	t.taken[words] = true
+	t.until = max(t.until, words.end)
+	t.last, t.paragraph = speakers, s.paragraph
+	for words.len() > 0 && strings.ContainsRune("，；、： ", t.text[words.end-1]) {
+		words.end--
+	}
+	t.addQuotes(s, speakers, words, rule)
+}
+
+// insideMarks reports whether position i stands inside quotation marks.
+func (t *chineseTalk) insideMarks(i int) bool {
+	return slices.ContainsFunc(t.marks, func(m span) bool { return m.start <= i && i < m.end })
+}
+
+// marksAt returns what stands in the marks that open at position i.
+func (t *chineseTalk) marksAt(i int) (span, bool) {
+	k := slices.IndexFunc(t.marks, func(m span) bool { return m.start == i+1 })
+	if k < 0 {
+		return span{}, false
+	}
+	return t.marks[k], true
+}
+
+// adjacent returns marked words and what stands in the marks right behind
+// them (“…”“…”).
+func (t *chineseTalk) adjacent(m span) []span {
+	out := []span{m}
+	for {
+		at := m.end + 1
+		for at < len(t.text) && strings.ContainsRune("，。、 ", t.text[at]) {
+			at++
+		}
+		next, ok := t.marksAt(at)
+		if !ok || next.len() < minWords {
+			return out
+		}
+		out = append(out, next)
+		m = next
+	}
+}
+
+// isVerb reports whether unit i is a verb of saying that tells words: it
+// stands outside of marks, is not denied, and a mark or a clause follows.
+func (t *chineseTalk) isVerb(s *sentence, i int) bool {
+	u := s.units[i]
+	if u.Kind != pattern.Word || !t.saying(u.Text) || t.insideMarks(u.Start) {
+		return false
+	}
+	if i > 0 && t.voc.nobefore[s.units[i-1].Text] {
+		return false
+	}
+	for k := max(0, i-2); k < i; k++ {
+		if s.units[k].Kind == pattern.Word && t.voc.negation[s.units[k].Text] {
+			return false
+		}
+	}
+	if i+1 == len(s.units) {
+		return true
+	}
+	next := s.units[i+1]
+	switch {
+	case next.Kind == pattern.Word && t.saying(next.Text):
+		return false // 回应称: the last verb opens the words
+	case next.Kind == pattern.Punct:
+		return next.Text != "、" && next.Text != "《"
+	case t.voc.nobare[next.Text]:
+		return false
+	}
+	return t.voc.bare[u.Text] || t.voc.thing[u.Text] || t.voc.tell[u.Text]
+}
+
+// saying reports whether a word is a verb of saying, or two of them joined
+// (回应称).
+func (t *chineseTalk) saying(word string) bool {
+	if t.voc.say[word] {
+		return true
+	}
+	for k := range word {
+		if t.voc.say[word[k:]] && t.voc.say[word[:k]] {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsAfter returns the words behind the verb of unit i: what stands in marks
+// if marks follow, the next paragraph if the line ends there, else the rest of
+// the sentence, or of the paragraph behind a colon.
+func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) ([]span, string) {
+	at, mark := t.behindVerb(s, i)
+	if at >= s.end {
+		if mark == 0 || at < len(t.text) && t.text[at] != '\n' {
+			return nil, ""
+		}
+		return t.nextParagraph(at)
+	}
+	if m, ok := t.marksAt(at); ok && m.len() >= minWords && t.clauseEndsAt(m.end+1) {
+		return t.adjacent(m), "QUOTE/zh/marked"
+	}
+	end := t.speechEnd(s, i, speakers)
+	if end == s.end-1 && t.text[end] == '：' {
+		return t.nextParagraph(s.end)
+	}
+	least := minWords
+	if mark == 0 && !t.voc.bare[s.units[i].Text] {
+		least = minAlone
+	}
+	if end-at < least {
+		return nil, ""
+	}
+	if mark == '：' && end >= s.end-1 {
+		return []span{{at, t.colonEnd(s)}}, "QUOTE/zh/colon"
+	}
+	return t.splitMarks(span{at, end}), "QUOTE/zh/reported"
+}
+
+// behindVerb returns where the words behind a verb begin, and the mark before
+// them, 0 for none. Whom they are told (告诉记者，) is no part of them.
+func (t *chineseTalk) behindVerb(s *sentence, i int) (int, rune) {
+	const addressee = 6 // units
+	k := i + 1
+	if t.voc.tell[s.units[i].Text] {
+		for j := k; j < len(s.units) && j < k+addressee; j++ {
+			if strings.Contains("，：“", s.units[j].Text) {
+				k = j
+				break
+			}
+		}
+	}
+	at := s.units[k-1].End
+	var mark rune
+	for at < len(t.text) && strings.ContainsRune("，：: ", t.text[at]) {
+		if t.text[at] != ' ' {
+			mark = t.text[at]
+		}
+		at++
+	}
+	return at, mark
+}
+
+// clauseEndsAt reports whether a clause ends at position i: marks there hold
+// all the words and are no part of a longer clause (称“甲”的做法…).
+func (t *chineseTalk) clauseEndsAt(i int) bool {
+	return i >= len(t.text) || strings.ContainsRune("，。；：！？,;.!?\n “（(—…", t.text[i])
+}
+
+// nextParagraph returns the paragraph behind position i, where a line ends in
+// a verb of saying and a mark, or in a colon.
+func (t *chineseTalk) nextParagraph(i int) ([]span, string) {
+	for i < len(t.text) && (t.text[i] == '\n' || t.text[i] == ' ') {
+		i++
+	}
+	if i <= t.title {
+		return nil, ""
+	}
+	if m, ok := t.marksAt(i); ok {
+		return t.adjacent(m), "QUOTE/zh/marked"
+	}
+	words := trim(t.text, span{i, lineEnd(t.text, i)})
+	if words.len() < minAlone {
+		return nil, ""
+	}
+	return []span{words}, "QUOTE/zh/paragraph"
+}
+
+// colonEnd returns where speech without marks behind a colon ends: with the
+// paragraph, or before a sentence in which somebody speaks.
+func (t *chineseTalk) colonEnd(s *sentence) int {
+	end := s.end
+	for n := range t.sentences {
+		next := &t.sentences[n]
+		if next.start < s.end || next.paragraph != s.paragraph {
+			continue
+		}
+		for i := range next.units {
+			if t.isVerb(next, i) && len(t.speakers(next, i)) > 0 {
+				return end
+			}
+		}
+		end = next.end
+	}
+	return end
+}
+
+// splitMarks returns words without marks, and apart from them the marked ones
+// that go on behind a comma at their end (甲表示A，“B”). Marks that run over
+// several sentences belong to the words whole.
+func (t *chineseTalk) splitMarks(words span) []span {
+	for _, m := range t.marks {
+		if m.start <= words.start || m.start > words.end || m.end+1 < words.end {
+			continue
+		}
+		if m.len() < minAlone || t.text[m.start-2] != '，' {
+			return []span{{words.start, max(words.end, min(m.end+1, len(t.text)))}}
+		}
+		said := span{words.start, m.start - 2}
+		if said.len() < minWords {
+			return t.adjacent(m)
+		}
+		return append([]span{said}, t.adjacent(m)...)
+	}
+	return []span{words}
+}
+
+// speechEnd returns where speech without marks ends: with the sentence, or
+// before a clause in which somebody speaks anew or the author goes on.
+func (t *chineseTalk) speechEnd(s *sentence, i int, speakers []pattern.Member) int {
+	for k := i + 2; k < len(s.units); k++ {
+		comma := s.units[k-1]
+		if comma.Kind != pattern.Punct || !strings.Contains("，；", comma.Text) || t.insideMarks(comma.Start) {
+			continue
+		}
+		end := clauseEnd(s.units, k)
+		if t.speaksAnew(s, k, end) || t.authorGoesOn(s, i, s.units[k:end], speakers) {
+			return comma.Start
+		}
+	}
+	end := s.end
+	for end > s.start && strings.ContainsRune("。！？!? ", t.text[end-1]) {
+		end--
+	}
+	return end
+}
+
+// clauseEnd returns the unit behind the clause that begins at unit k.
+func clauseEnd(units []pattern.Unit, k int) int {
+	for k < len(units) && !breaksClause(units[k]) {
+		k++
+	}
+	return k
+}
+
+// speaksAnew reports whether in the clause of units k to end somebody speaks
+// by name, or the speaker goes on (并强调).
+func (t *chineseTalk) speaksAnew(s *sentence, k, end int) bool {
+	for v := k; v < end; v++ {
+		if !t.isVerb(s, v) {
+			continue
+		}
+		left := spoken(s.units[k:v])
+		if t.adverbial(left) {
+			return len(left) > 0 && !t.voc.think[s.units[v].Text]
+		}
+		return len(t.speakers(s, v)) > 0
+	}
+	return false
+}
+
+// spoken returns units without subjects that are left out.
+func spoken(units []pattern.Unit) []pattern.Unit {
+	var out []pattern.Unit
+	for _, u := range units {
+		if u.Kind != pattern.Name || u.Start < u.End {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// authorGoesOn reports whether a clause behind the words told by the verb of
+// unit i is the author's: it says what was not told (但未透露), answers a 虽然
+// before the verb, or turns to the speaker by name, who would say “I”.
+func (t *chineseTalk) authorGoesOn(s *sentence, i int, clause []pattern.Unit, speakers []pattern.Member) bool {
+	clause = spoken(clause)
+	if len(clause) < 2 {
+		return false
+	}
+	if t.voc.silent[clause[0].Text] || t.voc.silent[clause[0].Text+clause[1].Text] {
+		return true
+	}
+	if !t.voc.turn[clause[0].Text] {
+		return false
+	}
+	if t.voc.silent[clause[1].Text] || len(clause) > 2 && t.voc.silent[clause[1].Text+clause[2].Text] {
+		return true
+	}
+	for _, u := range s.units[:i] {
+		if t.voc.whereas[u.Text] {
+			return true
+		}
+	}
+	return slices.ContainsFunc(clause, func(u pattern.Unit) bool { return t.namesPerson(u, speakers) })
+}
+
+// namesPerson reports whether a unit is the name of a person among speakers.
+func (t *chineseTalk) namesPerson(u pattern.Unit, speakers []pattern.Member) bool {
+	return slices.ContainsFunc(u.Members, func(m pattern.Member) bool {
+		return m.Type == kg.Person && !m.Reference && slices.ContainsFunc(speakers, func(o pattern.Member) bool { return t.of[o.Ref] == t.of[m.Ref] })
+	})
+}
+
+// marksBefore returns the words in marks that stand before the speaker of the
+// verb of unit i (“…，”甲说). If words follow the verb too, those before are
+// the speaker's only where the marks go on in them or open the sentence.
+func (t *chineseTalk) marksBefore(s *sentence, i int, more bool) (span, bool) {
+	const between = 40 // code points from the marks to the verb
+	at := s.units[i].Start
+	k := slices.IndexFunc(t.marks, func(m span) bool { return m.end < at && at-m.end <= between && m.end+1 >= s.start-1 })
+	for k >= 0 && k+1 < len(t.marks) && t.marks[k+1].end < at {
+		k++ // the last before the verb
+	}
+	if k < 0 || t.taken[t.marks[k]] || t.marks[k].len() < minWords {
+		return span{}, false
+	}
+	m := t.marks[k]
+	ended := strings.ContainsRune("，。！？,.!?…", t.text[m.end-1])
+	opens := m.start-1 <= s.start || strings.ContainsRune("。！？\n", t.text[m.start-2])
+	direct := !slices.ContainsFunc(s.units[:i], func(u pattern.Unit) bool { return u.Start > m.end && breaksClause(u) })
+	if more && !(opens && direct) || !more && !ended && !opens {
+		return span{}, false
+	}
+	if m.end+1 < len(t.text) && strings.ContainsRune("的这一", t.text[m.end+1]) {
+		return span{}, false
+	}
+	return m, true
+}
+
+// marksAlone adds what a sentence begins with in marks, where no verb tells
+// who speaks: it goes on with what was said last in the paragraph, or fills
+// the paragraph behind.
+func (t *chineseTalk) marksAlone(s *sentence) {
+	m, ok := t.marksAt(s.start)
+	if !ok || t.taken[m] || m.len() < minAlone || len(t.last) == 0 {
+		return
+	}
+	parts := t.adjacent(m)
+	fills := lineEnd(t.text, m.end)-parts[len(parts)-1].end <= 2
+	if t.paragraph != s.paragraph && !(fills && t.paragraph+2 >= s.paragraph) {
+		return
+	}
+	for _, part := range parts {
+		t.add(s, t.last, part, "QUOTE/zh/continued")
+	}
+}
+
+// colonLine adds a line of the form 甲：words, and reports whether it is one.
+// Before the colon stand no more than names, titles and papers (甲公告：).
+func (t *chineseTalk) colonLine(s *sentence) bool {
+	if s.start > 0 && t.text[s.start-1] != '\n' {
+		return false
+	}
+	for k, u := range s.units[:min(len(s.units), 6)] {
+		if u.Text == "：" && k > 0 {
+			speakers := t.speakers(s, k)
+			words := trim(t.text, span{u.End, lineEnd(t.text, u.End)})
+			if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords {
+				return false
+			}
+			if m, ok := t.marksAt(words.start); ok && m.end+2 >= words.end {
+				words = m
+			}
+			t.add(s, speakers, words, "QUOTE/zh/headline")
+			return true
+		}
+		if u.Kind == pattern.Word && !t.voc.paper[u.Text] || u.Kind == pattern.Punct {
+			return false
+		}
+	}
+	return false
+}

@@ -1,0 +1,294 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// speakers returns who says what the verb of unit i of a Chinese sentence
+// tells: the head of the subject of its clause, by name, by reference, by
+// title (该公司CEO, 该分析师) or left out. Nobody speaks where the subject is
+// unnamed (知情人士, 甲的员工), a source of news, or what a source tells (据甲).
+func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
+	from := t.clauseStart(s.units, i)
+	units := withoutBrackets(s.units[from:i])
+	for k, u := range units {
+		if t.voc.quoting[u.Text] {
+			units = units[k+1:] // a source that quotes the speaker
+			break
+		}
+	}
+	for _, u := range units {
+		if u.Kind == pattern.Word && t.voc.nosay[u.Text] {
+			return nil
+		}
+	}
+	head := t.head(units)
+	var firm []pattern.Member
+	if head >= 0 {
+		firm = t.speaking(units[head].Members)
+	}
+	behind := units[head+1:]
+	if k := t.openTitle(behind); k >= 0 && (k > 0 || len(persons(firm)) == 0) {
+		return t.byTitle(s, behind, k, firm)
+	}
+	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.same[u.Text] }); k >= 0 && t.adverbial(behind[:k]) {
+		return t.again()
+	}
+	if head < 0 || t.unnamed(behind) || units[head].Start == units[head].End && !t.adverbial(behind) {
+		return nil
+	}
+	return firm
+}
+
+// clauseStart returns the first unit of the clause in which unit i stands.
+func (t *chineseTalk) clauseStart(units []pattern.Unit, i int) int {
+	depth := 0
+	for k := i - 1; k >= 0; k-- {
+		switch text := units[k].Text; {
+		case text == "）":
+			depth++
+		case text == "（":
+			depth--
+		case units[k].Kind != pattern.Punct || depth > 0:
+		case strings.Contains("，；：。！？", text):
+			return k + 1
+		case text == "”":
+			if !t.termEndsAt(units, k) {
+				return k + 1
+			}
+		}
+	}
+	return 0
+}
+
+// termEndsAt reports whether the closing mark of unit k ends a term within
+// the clause (就“甲”一事回应称) and no words said.
+func (t *chineseTalk) termEndsAt(units []pattern.Unit, k int) bool {
+	for _, m := range t.marks {
+		if m.end == units[k].Start {
+			return !t.taken[m] && m.len() < 2*minAlone && !strings.ContainsRune("，。！？", t.text[m.end-1]) && m.start-1 > units[0].Start
+		}
+	}
+	return false
+}
+
+func withoutBrackets(units []pattern.Unit) []pattern.Unit {
+	var out []pattern.Unit
+	depth := 0
+	for _, u := range units {
+		switch {
+		case u.Text == "（":
+			depth++
+		case u.Text == "）":
+			depth--
+		case depth <= 0:
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+// head returns the unit that is the head of the clause's subject: the last
+// name that can speak before the first preposition, else the last behind one
+// that no preposition governs, -1 if there is none.
+func (t *chineseTalk) head(units []pattern.Unit) int {
+	head := -1
+	for k, u := range units {
+		switch {
+		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text):
+			if head >= 0 {
+				return head
+			}
+		case u.Kind == pattern.Name && canSpeak(u) && !t.governed(units, k):
+			if head < 0 || joined(units[head+1:k]) || !t.closes(units[k+1:]) {
+				head = k // else an object: 甲收购乙后表示
+			}
+		}
+	}
+	return head
+}
+
+// joined reports whether units join an owner to the head of one noun phrase.
+func joined(between []pattern.Unit) bool {
+	if len(between) == 0 {
+		return true
+	}
+	last := between[len(between)-1]
+	return last.Type == "TITLE" || last.Text == "的" || last.Text == "旗下"
+}
+
+func canSpeak(u pattern.Unit) bool {
+	for _, m := range u.Members {
+		if m.Type == kg.Person || m.Type == kg.Company || m.Type == kg.Organization {
+			return true
+		}
+	}
+	return false
+}
+
+// governed reports whether the name of unit k belongs to a preposition: one
+// stands right before it, or opens a place or time that a word behind the
+// name closes (在甲的大会上). Of 据甲介绍 the name is the speaker.
+func (t *chineseTalk) governed(units []pattern.Unit, k int) bool {
+	if k > 0 && t.voc.source[units[k-1].Text] {
+		return k+1 < len(units)
+	}
+	if k > 0 && t.x.isPreposition("zh", units[k-1].Text) {
+		return true
+	}
+	for j := k - 1; j >= 0; j-- {
+		if units[j].Kind == pattern.Word && t.x.isPreposition("zh", units[j].Text) {
+			return t.closes(units[k+1:])
+		}
+	}
+	return false
+}
+
+// closes reports whether a word for a place or time stands among units, before
+// any other preposition.
+func (t *chineseTalk) closes(units []pattern.Unit) bool {
+	for _, u := range units {
+		if u.Kind == pattern.Word && t.closer(u.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// closer reports whether a word ends a place or time (会上, 时, 声明中).
+func (t *chineseTalk) closer(word string) bool {
+	if t.voc.adverb[word] {
+		return false
+	}
+	return endsIn(word, t.voc.closer)
+}
+
+// endsIn reports whether a word ends in one of a class.
+func endsIn(word string, class map[string]bool) bool {
+	for k := range word {
+		if class[word[k:]] {
+			return true
+		}
+	}
+	return false
+}
+
+// unnamed reports whether somebody without a name is the subject behind a
+// name (甲的一位员工): a word for such people that no preposition governs.
+func (t *chineseTalk) unnamed(behind []pattern.Unit) bool {
+	governed := false
+	for k, u := range behind {
+		if u.Kind != pattern.Word {
+			continue
+		}
+		switch {
+		case t.x.isPreposition("zh", u.Text):
+			governed = true
+		case governed && t.closer(u.Text):
+			governed = false
+		case !governed && endsIn(u.Text, t.voc.nobody) && !t.closes(behind[k:]):
+			return true
+		}
+	}
+	return false
+}
+
+// adverbial reports whether units hold nothing that could be a subject:
+// adverbs, times, and what prepositions open.
+func (t *chineseTalk) adverbial(units []pattern.Unit) bool {
+	for _, u := range units {
+		switch {
+		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text):
+			return true
+		case u.Kind == pattern.Word && (t.voc.adverb[u.Text] || t.voc.paper[u.Text] || t.saying(u.Text)):
+		case u.Kind == pattern.Value && u.Type == "DATE":
+		case u.Kind == pattern.Punct:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// openTitle returns the title among units that no preposition governs, -1 for
+// none.
+func (t *chineseTalk) openTitle(units []pattern.Unit) int {
+	for k, u := range units {
+		switch {
+		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text):
+			return -1
+		case u.Kind == pattern.Value && u.Type == "TITLE":
+			return k
+		}
+	}
+	return -1
+}
+
+// byTitle returns who speaks by the title of unit k alone: for a firm its
+// spokesman, the last speaker again (该发言人, 这位CEO), or who holds the title
+// elsewhere in the document (该公司CEO).
+func (t *chineseTalk) byTitle(s *sentence, units []pattern.Unit, k int, firm []pattern.Member) []pattern.Member {
+	role := t.titles[units[k].Index]
+	again := k > 0 && t.voc.determiner[units[k-1].Text]
+	switch {
+	case again && len(persons(firm)) > 0:
+		return persons(firm)
+	case again:
+		return t.again()
+	case !endsIn(units[k].Text, t.voc.spokesman):
+		return t.holder(role)
+	case len(firm) > 0 && !firm[0].Reference:
+		return firm
+	}
+	return t.firmBefore(s, units[k].Start)
+}
+
+func persons(members []pattern.Member) []pattern.Member {
+	return slices.DeleteFunc(slices.Clone(members), func(m pattern.Member) bool { return m.Type != kg.Person })
+}
+
+// again returns the last speaker, if a person, for who speaks soon after.
+func (t *chineseTalk) again() []pattern.Member {
+	return persons(t.last)
+}
+
+// holder returns the one person of the document beside whose name the same
+// title stands.
+func (t *chineseTalk) holder(role title) []pattern.Member {
+	want := string(t.text[role.core.start:role.core.end])
+	found := -1
+	for _, o := range t.titles {
+		if string(t.text[o.core.start:o.core.end]) != want {
+			continue
+		}
+		i := slices.IndexFunc(t.mentions, func(m mention) bool { return m.typ == kg.Person && m.start == skipSpace(t.text, o.end) })
+		if i < 0 {
+			continue
+		}
+		if found >= 0 && t.of[found] != t.of[i] {
+			return nil
+		}
+		found = i
+	}
+	if found < 0 {
+		return nil
+	}
+	return []pattern.Member{{Ref: found, Type: kg.Person, Start: role.start, End: role.end, Reference: true}}
+}
+
+// firmBefore returns the firm named last in the sentence before position at.
+func (t *chineseTalk) firmBefore(s *sentence, at int) []pattern.Member {
+	var firm []pattern.Member
+	for _, u := range s.units {
+		if u.Kind == pattern.Name && u.Start < u.End && u.End <= at {
+			if out := t.speaking(u.Members); len(out) > 0 && len(persons(out)) == 0 {
+				firm = out
+			}
+		}
+	}
+	return firm
+}

@@ -3,7 +3,9 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -58,10 +60,12 @@ func articles(cmd *cobra.Command, paths []string, opts crawl.ArticleOptions) err
 			return err
 		}
 		line := articleLine{File: path}
-		page, err := os.ReadFile(path)
-		if err != nil {
+		page, err := readPage(path)
+		switch {
+		case errors.Is(err, errLargePage):
+		case err != nil:
 			unread++
-		} else {
+		default:
 			line.Document, err = readArticle(path, page, opts)
 		}
 		if err != nil {
@@ -78,6 +82,29 @@ func articles(cmd *cobra.Command, paths []string, opts crawl.ArticleOptions) err
 		return withStatus(statusPart, fmt.Errorf("%d of %d pages could not be read", unread, len(paths)))
 	}
 	return nil
+}
+
+// maxPage is how large a saved page may be, in bytes: as large as crawl lets a
+// response be by default. Articles have some 100 KB.
+const maxPage = 10 << 20
+
+var errLargePage = fmt.Errorf("larger than %d bytes", maxPage)
+
+// readPage reads a page that is not too large to be one.
+func readPage(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	page, err := io.ReadAll(io.LimitReader(f, maxPage+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(page) > maxPage {
+		return nil, errLargePage
+	}
+	return page, nil
 }
 
 func readArticle(path string, page []byte, opts crawl.ArticleOptions) (*kg.Document, error) {

@@ -10,11 +10,11 @@ import (
 // speech is the vocabulary of quotes in one language: the classes of
 // quotes.rules, which says what each holds.
 type speech struct {
-	say, bare, thing, tell, think         map[string]bool // verbs of saying
-	negation, nobefore, nobare            map[string]bool // beside a verb that tells no words
-	nosay, nobody, paper, spokesman, same map[string]bool // who speaks
-	adverb, source, quoting, closer       map[string]bool // between speaker and verb
-	turn, silent, whereas, determiner     map[string]bool // between speaker's and author's words
+	say, bare, thing, tell, think                map[string]bool // verbs of saying
+	negation, nobefore, nobare                   map[string]bool // beside a verb that tells no words
+	nosay, nobody, named, paper, spokesman, same map[string]bool // who speaks
+	adverb, source, quoting, closer              map[string]bool // between speaker and verb
+	turn, silent, author, whereas, determiner    map[string]bool // between speaker's and author's words
 }
 
 func newSpeech(rules *pattern.Set) map[string]*speech {
@@ -24,9 +24,9 @@ func newSpeech(rules *pattern.Set) map[string]*speech {
 		out[lang] = &speech{
 			say: class("say"), bare: class("bare"), thing: class("thing"), tell: class("tell"), think: class("think"),
 			negation: class("negation"), nobefore: class("nobefore"), nobare: class("nobare"),
-			nosay: class("nosay"), nobody: class("nobody"), paper: class("paper"), spokesman: class("spokesman"), same: class("same"),
+			nosay: class("nosay"), nobody: class("nobody"), named: class("named"), paper: class("paper"), spokesman: class("spokesman"), same: class("same"),
 			adverb: class("adverb"), source: class("source"), quoting: class("quoting"), closer: class("closer"),
-			turn: class("turn"), silent: class("silent"), whereas: class("whereas"), determiner: class("determiner"),
+			turn: class("turn"), silent: class("silent"), author: class("author"), whereas: class("whereas"), determiner: class("determiner"),
 		}
 	}
 	return out

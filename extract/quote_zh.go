@@ -167,7 +167,7 @@ func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) 
 	if m, ok := t.marksAt(at); ok && m.len() >= minWords && t.clauseEndsAt(m.end+1) {
 		return t.adjacent(m), "QUOTE/zh/marked"
 	}
-	end := t.speechEnd(s, i, speakers)
+	end := t.speechEnd(s, i, at, speakers)
 	if end == s.end-1 && t.text[end] == '：' {
 		return t.nextParagraph(s.end)
 	}
@@ -272,12 +272,13 @@ func (t *chineseTalk) splitMarks(words span) []span {
 	return []span{words}
 }
 
-// speechEnd returns where speech without marks ends: with the sentence, or
-// before a clause in which somebody speaks anew or the author goes on.
-func (t *chineseTalk) speechEnd(s *sentence, i int, speakers []pattern.Member) int {
+// speechEnd returns where speech without marks ends that begins at position
+// at: with the sentence, or before a clause in which somebody speaks anew or
+// the author goes on.
+func (t *chineseTalk) speechEnd(s *sentence, i, at int, speakers []pattern.Member) int {
 	for k := i + 2; k < len(s.units); k++ {
 		comma := s.units[k-1]
-		if comma.Kind != pattern.Punct || !strings.Contains("，；", comma.Text) || t.insideMarks(comma.Start) {
+		if comma.Start < at || comma.Kind != pattern.Punct || !strings.Contains("，；", comma.Text) || t.insideMarks(comma.Start) {
 			continue
 		}
 		end := clauseEnd(s.units, k)
@@ -332,16 +333,16 @@ func spoken(units []pattern.Unit) []pattern.Unit {
 // before the verb, or turns to the speaker by name, who would say “I”.
 func (t *chineseTalk) authorGoesOn(s *sentence, i int, clause []pattern.Unit, speakers []pattern.Member) bool {
 	clause = spoken(clause)
-	if len(clause) < 2 {
+	if len(clause) < 3 {
 		return false
 	}
-	if t.voc.silent[clause[0].Text] || t.voc.silent[clause[0].Text+clause[1].Text] {
+	if t.voc.silent[clause[0].Text+clause[1].Text] {
 		return true
 	}
 	if !t.voc.turn[clause[0].Text] {
 		return false
 	}
-	if t.voc.silent[clause[1].Text] || len(clause) > 2 && t.voc.silent[clause[1].Text+clause[2].Text] {
+	if t.voc.author[clause[1].Text] || t.voc.silent[clause[1].Text+clause[2].Text] {
 		return true
 	}
 	for _, u := range s.units[:i] {

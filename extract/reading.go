@@ -33,7 +33,7 @@ type reading struct {
 // functionWords are the classes of words.tsv by language and class.
 type functionWords map[string]map[string]bool
 
-var wordClasses = []string{"preposition", "separator", "pair", "pairing"}
+var wordClasses = []string{"preposition", "separator", "pair", "pairing", "saying", "beforesaying", "aftersaying"}
 
 func readFunctionWords(files []file) (functionWords, []error) {
 	out := functionWords{}
@@ -57,6 +57,18 @@ func readFunctionWords(files []file) (functionWords, []error) {
 		})...)
 	}
 	return out, errs
+}
+
+// unglue cuts a Chinese word in two that the segmenter made of a verb of
+// saying and what stands beside it (他说, 称其).
+func (w functionWords) unglue(word string) []string {
+	for k := range word {
+		before, after := word[:k], word[k:]
+		if w.has("zh", "saying", after) && w.has("zh", "beforesaying", before) || w.has("zh", "saying", before) && w.has("zh", "aftersaying", after) {
+			return []string{before, after}
+		}
+	}
+	return []string{word}
 }
 
 func (w functionWords) has(lang, class, word string) bool { return w[lang+"/"+class][word] }

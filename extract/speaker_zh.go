@@ -70,7 +70,8 @@ func (t *chineseTalk) clauseStart(units []pattern.Unit, i int) int {
 func (t *chineseTalk) termEndsAt(units []pattern.Unit, k int) bool {
 	for _, m := range t.marks {
 		if m.end == units[k].Start {
-			return !t.taken[m] && m.len() < 2*minAlone && !strings.ContainsRune("，。！？", t.text[m.end-1]) && m.start-1 > units[0].Start
+			inner := string(t.text[m.start:m.end])
+			return !t.taken[m] && !strings.ContainsAny(inner, "，。！？") && m.start-1 > units[0].Start && !strings.ContainsRune("，：。；", t.text[m.start-2])
 		}
 	}
 	return false
@@ -190,7 +191,7 @@ func (t *chineseTalk) unnamed(behind []pattern.Unit) bool {
 			governed = true
 		case governed && t.closer(u.Text):
 			governed = false
-		case !governed && endsIn(u.Text, t.voc.nobody) && !t.closes(behind[k:]):
+		case !governed && endsIn(u.Text, t.voc.nobody) && !endsIn(u.Text, t.voc.named) && !t.closes(behind[k:]):
 			return true
 		}
 	}

@@ -163,11 +163,13 @@ func (r *reading) chineseWords(out []pattern.Unit, s span) []pattern.Unit {
 	}
 	at := s.start
 	for _, w := range r.x.segmenter.Cut(string(r.text[s.start:s.end])) {
-		n := len([]rune(w))
-		if strings.TrimSpace(w) != "" {
-			out = append(out, pattern.Unit{Kind: pattern.Word, Text: strings.ToLower(w), Start: at, End: at + n})
+		for _, part := range r.x.function.unglue(strings.ToLower(w)) {
+			n := len([]rune(part))
+			if strings.TrimSpace(part) != "" {
+				out = append(out, pattern.Unit{Kind: pattern.Word, Text: part, Start: at, End: at + n})
+			}
+			at += n
 		}
-		at += n
 	}
 	return out
 }

@@ -19,16 +19,20 @@ lint:
 	$(GOLANGCI) run ./...
 
 # One folder that runs wherever glibc and libstdc++ are: the program finds
-# libkuzu.so beside itself ($ORIGIN) and the dictionaries in jieba-dict.
+# libkuzu.so beside itself ($ORIGIN) and the dictionaries in jieba-dict. licenses/
+# has those of Go and of every module that is linked.
 release:
 	rm -rf $(DIST)
-	mkdir -p $(DIST)/jieba-dict
+	mkdir -p $(DIST)/jieba-dict $(DIST)/licenses/go
 	go build -trimpath -ldflags "-s -w -extldflags '-Wl,-rpath,\$$ORIGIN'" -o $(DIST)/newsgraph ./cmd/newsgraph
 	cp "$$(go list -m -f '{{.Dir}}' github.com/kuzudb/go-kuzu)/lib/dynamic/$$(go env GOOS)-$$(go env GOARCH)/libkuzu.so" $(DIST)/
 	cd "$$(go list -m -f '{{.Dir}}' github.com/yanyiwu/gojieba)/deps/cppjieba/dict" && \
 		cp jieba.dict.utf8 hmm_model.utf8 user.dict.utf8 idf.utf8 stop_words.utf8 "$(abspath $(DIST))/jieba-dict/"
+	cp "$$(go env GOROOT)/LICENSE" $(DIST)/licenses/go/
+	go list -deps -f '{{with .Module}}{{if .Version}}{{.Path}} {{.Dir}}{{end}}{{end}}' ./cmd/newsgraph | sort -u | \
+		while read -r module dir; do mkdir -p "$(DIST)/licenses/$$module" && cp "$$dir"/LICENSE* "$(DIST)/licenses/$$module/" || exit 1; done
+	cp README.md LICENSE NOTICE docker-compose.yml $(DIST)/
 	chmod -R u+w $(DIST)
-	for f in README.md LICENSE NOTICE; do if [ -f $$f ]; then cp $$f $(DIST)/; fi; done
 
 clean:
 	rm -rf dist newsgraph

@@ -40,6 +40,9 @@ func newAbstained(data *folder) *cobra.Command {
 		Long:  abstainedHelp + exits(statusPart),
 		Args:  usage(cobra.ArbitraryArgs),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if limit < 0 {
+				return withStatus(statusUsage, fmt.Errorf("--limit %d is no number of lines", limit))
+			}
 			paths, err := extractionPaths(*data, args)
 			if err != nil {
 				return err

@@ -12,7 +12,7 @@ import (
 const lexiconCheckHelp = `Check lexicon files.
 
 In:  a folder of lexicon files, else those built in.
-Out: nothing but a line that says so; each fault is an error as
+Out: a line that says that the lexicon is in order; each fault is an error as
      file:line:column: message, all of them at once.`
 
 // newLexicon is the command lexicon.

@@ -33,8 +33,8 @@ func newRules() *cobra.Command {
 const rulesTestHelp = `Run the examples and rejects that stand in the rule files.
 
 In:  the name of a relation, else all.
-Out: nothing but a line that counts them; each that fails is an error as
-     file:line:column: message.`
+Out: a line that says that all hold; each that does not is an error as
+     file:line: message, all of them at once.`
 
 func newRulesTest(opts *extract.Options) *cobra.Command {
 	return &cobra.Command{

@@ -34,7 +34,7 @@ type Extractor struct {
 	segmenter  *jieba.Segmenter
 	values     *value.Reader
 	rules      *pattern.Set
-	speech     map[string]*speech // by language
+	speech     map[string]speech  // by language
 	measured   map[string]float64 // confidence by rule id, from confidence.tsv
 	hash       string             // of all data files
 	lexHash    string

@@ -2,31 +2,40 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/newsgraph/newsgraph/extract/pattern"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
-// speech is the vocabulary of quotes in one language: the classes of
-// quotes.rules, which says what each holds.
-type speech struct {
-	say, bare, thing, tell, think                map[string]bool // verbs of saying
-	negation, nobefore, nobare                   map[string]bool // beside a verb that tells no words
-	nosay, nobody, named, paper, spokesman, same map[string]bool // who speaks
-	adverb, source, quoting, closer              map[string]bool // between speaker and verb
-	turn, silent, author, whereas, determiner    map[string]bool // between speaker's and author's words
+// speech is the vocabulary of quotes in one language: the words of each class
+// of quotes.rules, which says what each is for.
+type speech map[string]map[string]bool
+
+func (v speech) is(class, word string) bool { return v[class][word] }
+
+// ends reports whether a word ends in one of a class.
+func (v speech) ends(class, word string) bool {
+	for k := range word {
+		if v[class][word[k:]] {
+			return true
+		}
+	}
+	return false
 }
 
-func newSpeech(rules *pattern.Set) map[string]*speech {
-	out := map[string]*speech{}
+var speechClasses = strings.Fields(`
+	say bare thing tell noun describe as object think nobefore nobare negation
+	nosay nobody named paper spokesman same determiner
+	adverb and source quoting closer
+	silent turn author writer whereas`)
+
+func newSpeech(rules *pattern.Set) map[string]speech {
+	out := map[string]speech{}
 	for _, lang := range pattern.Languages {
-		class := func(name string) map[string]bool { return set(rules.Class(lang, name)) }
-		out[lang] = &speech{
-			say: class("say"), bare: class("bare"), thing: class("thing"), tell: class("tell"), think: class("think"),
-			negation: class("negation"), nobefore: class("nobefore"), nobare: class("nobare"),
-			nosay: class("nosay"), nobody: class("nobody"), named: class("named"), paper: class("paper"), spokesman: class("spokesman"), same: class("same"),
-			adverb: class("adverb"), source: class("source"), quoting: class("quoting"), closer: class("closer"),
-			turn: class("turn"), silent: class("silent"), author: class("author"), whereas: class("whereas"), determiner: class("determiner"),
+		out[lang] = speech{}
+		for _, class := range speechClasses {
+			out[lang][class] = set(rules.Class(lang, class))
 		}
 	}
 	return out
@@ -95,8 +104,8 @@ func (r *reading) addQuotes(s *sentence, speakers []pattern.Member, words span, 
 	}
 }
 
-// dropTitleQuotes drops a quote of the title if the body has one of the same
-// speaker: the body says it in full.
+// dropTitleQuotes drops what the title says for somebody whom the body quotes,
+// or whose words the body states: they are told there in full.
 func (r *reading) dropTitleQuotes() {
 	body := map[string]bool{}
 	for _, q := range r.out.Quotes {
@@ -104,5 +113,23 @@ func (r *reading) dropTitleQuotes() {
 			body[q.Speaker] = true
 		}
 	}
-	r.out.Quotes = slices.DeleteFunc(r.out.Quotes, func(q kg.Quote) bool { return q.Evidence.End <= r.title && body[q.Speaker] })
+	r.out.Quotes = slices.DeleteFunc(r.out.Quotes, func(q kg.Quote) bool {
+		return q.Evidence.End <= r.title && (body[q.Speaker] || r.statedInBody(q.At["text"]))
+	})
+}
+
+// statedInBody reports whether half of the pairs of neighbouring characters
+// of a stretch of the title stand in the body.
+func (r *reading) statedInBody(words kg.Span) bool {
+	pairs := map[[2]rune]bool{}
+	for i := r.title + 1; i+1 < len(r.text); i++ {
+		pairs[[2]rune{r.text[i], r.text[i+1]}] = true
+	}
+	found := 0
+	for i := words[0]; i+1 < words[1]; i++ {
+		if pairs[[2]rune{r.text[i], r.text[i+1]}] {
+			found++
+		}
+	}
+	return 2*found >= words[1]-words[0]-1
 }

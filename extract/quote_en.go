@@ -42,7 +42,8 @@ func (r *reading) englishQuotes(n int, last []pattern.Member) []pattern.Member {
 }
 
 func (r *reading) sayingEnglish(u pattern.Unit) bool {
-	return r.x.speech["en"].say[u.Text] || u.Lemma != "" && r.x.speech["en"].say[u.Lemma]
+	say := r.x.speech["en"]["say"]
+	return say[u.Text] || u.Lemma != "" && say[u.Lemma]
 }
 
 // minQuote is the fewest code points of marked words that are a quote and no

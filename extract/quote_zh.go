@@ -11,12 +11,13 @@ import (
 // chineseTalk is what must be remembered from sentence to sentence.
 type chineseTalk struct {
 	*reading
-	voc       *speech
+	voc       speech
 	marks     []span           // what stands in outer quotation marks
 	taken     map[span]bool    // the marks that have a speaker
 	last      []pattern.Member // who spoke last
 	paragraph int              // in which paragraph
 	until     int              // where the words end that were said last
+	lost      int              // where somebody spoke last of whom no name is known
 }
 
 // chineseQuotes reads what is said, sentence by sentence: speaker, verb, words
@@ -52,6 +53,7 @@ func (t *chineseTalk) sayings(s *sentence) bool {
 		}
 		speakers := t.speakers(s, i)
 		if len(speakers) == 0 {
+			t.lost = s.units[i].Start
 			continue
 		}
 		words, rule := t.wordsAfter(s, i, speakers)
@@ -70,7 +72,7 @@ func (t *chineseTalk) sayings(s *sentence) bool {
 func (t *chineseTalk) add(s *sentence, speakers []pattern.Member, words span, rule string) {
 	t.taken[words] = true
 	t.until = max(t.until, words.end)
-	t.last, t.paragraph = speakers, s.paragraph
+	t.last, t.paragraph, t.lost = speakers, s.paragraph, 0
 	for words.len() > 0 && strings.ContainsRune("，；、： ", t.text[words.end-1]) {
 		words.end--
 	}
@@ -116,11 +118,11 @@ func (t *chineseTalk) isVerb(s *sentence, i int) bool {
 	if u.Kind != pattern.Word || !t.saying(u.Text) || t.insideMarks(u.Start) {
 		return false
 	}
-	if i > 0 && t.voc.nobefore[s.units[i-1].Text] {
+	if i > 0 && t.voc.is("nobefore", s.units[i-1].Text) {
 		return false
 	}
 	for k := max(0, i-2); k < i; k++ {
-		if s.units[k].Kind == pattern.Word && t.voc.negation[s.units[k].Text] {
+		if s.units[k].Kind == pattern.Word && t.voc.is("negation", s.units[k].Text) {
 			return false
 		}
 	}
@@ -129,24 +131,41 @@ func (t *chineseTalk) isVerb(s *sentence, i int) bool {
 	}
 	next := s.units[i+1]
 	switch {
-	case next.Kind == pattern.Word && t.saying(next.Text):
-		return false // 回应称: the last verb opens the words
+	case next.Kind == pattern.Word && t.saying(next.Text), next.Kind == pattern.Punct && t.opensWith(s.units[i+2:]):
+		return false // 回应称, 作出回应，表示: the last verb opens the words
 	case next.Kind == pattern.Punct:
 		return next.Text != "、" && next.Text != "《"
-	case t.voc.nobare[next.Text]:
+	case t.voc.is("describe", u.Text) && t.voc.is("as", next.Text):
+		return slices.ContainsFunc(s.units[t.clauseStart(s.units, i):i], func(u pattern.Unit) bool { return t.voc.is("object", u.Text) })
+	case t.voc.is("nobare", next.Text):
 		return false
 	}
-	return t.voc.bare[u.Text] || t.voc.thing[u.Text] || t.voc.tell[u.Text]
+	return t.voc.is("bare", u.Text) || t.voc.is("thing", u.Text) || t.voc.is("tell", u.Text)
+}
+
+// opensWith reports whether units begin with a verb of saying whose subject is
+// left out.
+func (t *chineseTalk) opensWith(units []pattern.Unit) bool {
+	for _, u := range units {
+		switch {
+		case u.Kind == pattern.Word && t.saying(u.Text):
+			return true
+		case u.Kind == pattern.Name && u.Start == u.End, u.Kind == pattern.Word && t.voc.is("adverb", u.Text):
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // saying reports whether a word is a verb of saying, or two of them joined
 // (回应称).
 func (t *chineseTalk) saying(word string) bool {
-	if t.voc.say[word] {
+	if t.voc.is("say", word) {
 		return true
 	}
 	for k := range word {
-		if t.voc.say[word[k:]] && t.voc.say[word[:k]] {
+		if t.voc.is("say", word[k:]) && t.voc.is("say", word[:k]) {
 			return true
 		}
 	}
@@ -164,15 +183,19 @@ func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) 
 		}
 		return t.nextParagraph(at)
 	}
-	if m, ok := t.marksAt(at); ok && m.len() >= minWords && t.clauseEndsAt(m.end+1) {
+	if m, ok := t.marksAt(at); ok && m.len() >= minWords && t.clauseEndsAt(m) {
 		return t.adjacent(m), "QUOTE/zh/marked"
+	}
+	first := slices.IndexFunc(s.units, func(u pattern.Unit) bool { return u.Start >= at && u.End > u.Start })
+	if first < 0 || t.untold(s.units[first:]) {
+		return nil, ""
 	}
 	end := t.speechEnd(s, i, at, speakers)
 	if end == s.end-1 && t.text[end] == '：' {
 		return t.nextParagraph(s.end)
 	}
 	least := minWords
-	if mark == 0 && !t.voc.bare[s.units[i].Text] {
+	if mark == 0 && !t.voc.is("bare", s.units[i].Text) {
 		least = minAlone
 	}
 	if end-at < least {
@@ -189,13 +212,18 @@ func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) 
 func (t *chineseTalk) behindVerb(s *sentence, i int) (int, rune) {
 	const addressee = 6 // units
 	k := i + 1
-	if t.voc.tell[s.units[i].Text] {
+	if t.voc.is("tell", s.units[i].Text) {
 		for j := k; j < len(s.units) && j < k+addressee; j++ {
 			if strings.Contains("，：“", s.units[j].Text) {
-				k = j
+				if t.person(s.units[j-1]) {
+					k = j
+				}
 				break
 			}
 		}
+	}
+	if t.voc.is("describe", s.units[i].Text) && k < len(s.units) && t.voc.is("as", s.units[k].Text) {
+		k++ // 将甲描述为…
 	}
 	at := s.units[k-1].End
 	var mark rune
@@ -208,10 +236,16 @@ func (t *chineseTalk) behindVerb(s *sentence, i int) (int, rune) {
 	return at, mark
 }
 
-// clauseEndsAt reports whether a clause ends at position i: marks there hold
-// all the words and are no part of a longer clause (称“甲”的做法…).
-func (t *chineseTalk) clauseEndsAt(i int) bool {
-	return i >= len(t.text) || strings.ContainsRune("，。；：！？,;.!?\n “（(—…", t.text[i])
+// person reports whether a unit names somebody, with or without a name.
+func (t *chineseTalk) person(u pattern.Unit) bool {
+	return u.Kind == pattern.Name || u.Type == "TITLE" || u.Kind == pattern.Word && t.voc.ends("nobody", u.Text)
+}
+
+// clauseEndsAt reports whether a clause ends with marked words: they are all
+// that is said and no part of a longer clause (称“甲”的做法…).
+func (t *chineseTalk) clauseEndsAt(m span) bool {
+	i := m.end + 1
+	return i >= len(t.text) || strings.ContainsRune("。！？!?…", t.text[m.end-1]) || strings.ContainsRune("，。；：！？,;.!?\n “（(—…", t.text[i])
 }
 
 // nextParagraph returns the paragraph behind position i, where a line ends in
@@ -253,19 +287,19 @@ func (t *chineseTalk) colonEnd(s *sentence) int {
 }
 
 // splitMarks returns words without marks, and apart from them the marked ones
-// that go on behind a comma at their end (甲表示A，“B”). Marks that run over
-// several sentences belong to the words whole.
+// that go on behind a comma at their end (甲表示A，“B”). Of marks that run over
+// several sentences they are all that is taken.
 func (t *chineseTalk) splitMarks(words span) []span {
 	for _, m := range t.marks {
 		if m.start <= words.start || m.start > words.end || m.end+1 < words.end {
 			continue
 		}
-		if m.len() < minAlone || t.text[m.start-2] != '，' {
-			return []span{{words.start, max(words.end, min(m.end+1, len(t.text)))}}
-		}
 		said := span{words.start, m.start - 2}
-		if said.len() < minWords {
+		switch {
+		case m.end > words.end+1, m.len() >= minAlone && said.len() < minWords:
 			return t.adjacent(m)
+		case m.len() < minAlone || t.text[said.end] != '，':
+			return []span{words}
 		}
 		return append([]span{said}, t.adjacent(m)...)
 	}
@@ -302,17 +336,21 @@ func clauseEnd(units []pattern.Unit, k int) int {
 }
 
 // speaksAnew reports whether in the clause of units k to end somebody speaks
-// by name, or the speaker goes on (并强调).
+// by name, the speaker goes on (并强调), or the author says what he thinks.
 func (t *chineseTalk) speaksAnew(s *sentence, k, end int) bool {
 	for v := k; v < end; v++ {
 		if !t.isVerb(s, v) {
 			continue
 		}
 		left := spoken(s.units[k:v])
-		if t.adverbial(left) {
-			return len(left) > 0 && !t.voc.think[s.units[v].Text]
+		marked := v+1 < len(s.units) && s.units[v+1].Kind == pattern.Punct
+		switch {
+		case t.adverbial(left):
+			return len(left) > 0 && (marked || !t.voc.is("think", s.units[v].Text))
+		case slices.ContainsFunc(left, func(u pattern.Unit) bool { return t.voc.is("writer", u.Text) }):
+			return true
 		}
-		return len(t.speakers(s, v)) > 0
+		return (marked || t.voc.is("bare", s.units[v].Text)) && len(t.speakers(s, v)) > 0
 	}
 	return false
 }
@@ -333,24 +371,26 @@ func spoken(units []pattern.Unit) []pattern.Unit {
 // before the verb, or turns to the speaker by name, who would say “I”.
 func (t *chineseTalk) authorGoesOn(s *sentence, i int, clause []pattern.Unit, speakers []pattern.Member) bool {
 	clause = spoken(clause)
-	if len(clause) < 3 {
-		return false
-	}
-	if t.voc.silent[clause[0].Text+clause[1].Text] {
+	if t.untold(clause) {
 		return true
 	}
-	if !t.voc.turn[clause[0].Text] {
+	if len(clause) < 2 || !t.voc.is("turn", clause[0].Text) {
 		return false
 	}
-	if t.voc.author[clause[1].Text] || t.voc.silent[clause[1].Text+clause[2].Text] {
+	if t.voc.is("author", clause[1].Text) || t.untold(clause[1:]) {
 		return true
 	}
 	for _, u := range s.units[:i] {
-		if t.voc.whereas[u.Text] {
+		if t.voc.is("whereas", u.Text) {
 			return true
 		}
 	}
 	return slices.ContainsFunc(clause, func(u pattern.Unit) bool { return t.namesPerson(u, speakers) })
+}
+
+// untold reports whether units begin with what somebody did not say.
+func (t *chineseTalk) untold(units []pattern.Unit) bool {
+	return len(units) > 1 && t.voc.is("silent", units[0].Text+units[1].Text)
 }
 
 // namesPerson reports whether a unit is the name of a person among speakers.
@@ -375,7 +415,7 @@ func (t *chineseTalk) marksBefore(s *sentence, i int, more bool) (span, bool) {
 	}
 	m := t.marks[k]
 	ended := strings.ContainsRune("，。！？,.!?…", t.text[m.end-1])
-	opens := m.start-1 <= s.start || strings.ContainsRune("。！？\n", t.text[m.start-2])
+	opens := m.start == 1 || strings.ContainsRune("。！？”\n", t.text[m.start-2])
 	direct := !slices.ContainsFunc(s.units[:i], func(u pattern.Unit) bool { return u.Start > m.end && breaksClause(u) })
 	if more && !(opens && direct) || !more && !ended && !opens {
 		return span{}, false
@@ -413,8 +453,8 @@ func (t *chineseTalk) colonLine(s *sentence) bool {
 	for k, u := range s.units[:min(len(s.units), 6)] {
 		if u.Text == "：" && k > 0 {
 			speakers := t.speakers(s, k)
-			words := trim(t.text, span{u.End, lineEnd(t.text, u.End)})
-			if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords {
+			words := trim(t.text, span{u.End, t.colonEnd(s)})
+			if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords || k+1 < len(s.units) && t.voc.is("nosay", s.units[k+1].Text) {
 				return false
 			}
 			if m, ok := t.marksAt(words.start); ok && m.end+2 >= words.end {
@@ -423,7 +463,7 @@ func (t *chineseTalk) colonLine(s *sentence) bool {
 			t.add(s, speakers, words, "QUOTE/zh/headline")
 			return true
 		}
-		if u.Kind == pattern.Word && !t.voc.paper[u.Text] || u.Kind == pattern.Punct {
+		if u.Kind == pattern.Word && !t.voc.is("paper", u.Text) || u.Kind == pattern.Punct {
 			return false
 		}
 	}

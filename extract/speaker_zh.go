@@ -13,20 +13,19 @@ import (
 // title (该公司CEO, 该分析师) or left out. Nobody speaks where the subject is
 // unnamed (知情人士, 甲的员工), a source of news, or what a source tells (据甲).
 func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
-	from := t.clauseStart(s.units, i)
-	units := withoutBrackets(s.units[from:i])
+	units := withoutBrackets(s.units[t.clauseStart(s.units, i):i])
 	for k, u := range units {
-		if t.voc.quoting[u.Text] {
-			units = units[k+1:] // a source that quotes the speaker
+		if t.voc.is("quoting", u.Text) {
+			units = units[k+1:]
 			break
 		}
 	}
-	for _, u := range units {
-		if u.Kind == pattern.Word && t.voc.nosay[u.Text] {
+	head := t.head(units)
+	for k, u := range units {
+		if t.voc.is("nosay", u.Text) || t.voc.is("source", u.Text) && head != k+1 {
 			return nil
 		}
 	}
-	head := t.head(units)
 	var firm []pattern.Member
 	if head >= 0 {
 		firm = t.speaking(units[head].Members)
@@ -35,13 +34,37 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	if k := t.openTitle(behind); k >= 0 && (k > 0 || len(persons(firm)) == 0) {
 		return t.byTitle(s, behind, k, firm)
 	}
-	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.same[u.Text] }); k >= 0 && t.adverbial(behind[:k]) {
-		return t.again()
+	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.is("same", u.Text) }); k >= 0 && t.adverbial(behind[:k]) {
+		return t.again(s)
 	}
-	if head < 0 || t.unnamed(behind) || units[head].Start == units[head].End && !t.adverbial(behind) {
+	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.ends("named", u.Text) }); k > 0 && t.voc.is("determiner", behind[k-1].Text) && t.lost == 0 {
+		return t.last // 上述官方人士
+	}
+	if head < 0 || t.unnamed(behind) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
+		return nil
+	}
+	if firm = t.knownAgain(s, units[head], firm); units[head].Start == units[head].End && !t.adverbial(behind) {
 		return nil
 	}
 	return firm
+}
+
+// knownAgain returns whom a unit stands for as a speaker: 他 is who spoke last
+// in the paragraph, rather than who was spoken of. A pronoun or a subject left
+// out stands for nobody behind a speaker without a name, or if its name
+// stands in marks.
+func (t *chineseTalk) knownAgain(s *sentence, u pattern.Unit, found []pattern.Member) []pattern.Member {
+	if len(found) == 0 || !found[0].Reference {
+		return found
+	}
+	m := t.mentions[found[0].Ref]
+	if t.voc.is("nobody", u.Text) && !t.voc.is("same", u.Text) || t.insideMarks(m.start) || t.lost > m.start && m.typ == kg.Person {
+		return nil
+	}
+	if t.voc.is("same", u.Text) && len(t.again(s)) > 0 {
+		return t.again(s)
+	}
+	return found
 }
 
 // clauseStart returns the first unit of the clause in which unit i stands.
@@ -100,11 +123,13 @@ func (t *chineseTalk) head(units []pattern.Unit) int {
 	head := -1
 	for k, u := range units {
 		switch {
-		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text):
+		case u.Kind == pattern.Word && t.voc.is("source", u.Text) && k+2 == len(units) && units[k+1].Kind == pattern.Name:
+			return k + 1
+		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text) && !t.voc.is("and", u.Text):
 			if head >= 0 {
 				return head
 			}
-		case u.Kind == pattern.Name && canSpeak(u) && !t.governed(units, k):
+		case u.Kind == pattern.Name && canSpeak(u) && !t.insideMarks(u.Start) && !t.governed(units, k):
 			if head < 0 || joined(units[head+1:k]) || !t.closes(units[k+1:]) {
 				head = k // else an object: 甲收购乙后表示
 			}
@@ -135,7 +160,7 @@ func canSpeak(u pattern.Unit) bool {
 // stands right before it, or opens a place or time that a word behind the
 // name closes (在甲的大会上). Of 据甲介绍 the name is the speaker.
 func (t *chineseTalk) governed(units []pattern.Unit, k int) bool {
-	if k > 0 && t.voc.source[units[k-1].Text] {
+	if k > 0 && t.voc.is("source", units[k-1].Text) {
 		return k+1 < len(units)
 	}
 	if k > 0 && t.x.isPreposition("zh", units[k-1].Text) {
@@ -162,20 +187,10 @@ func (t *chineseTalk) closes(units []pattern.Unit) bool {
 
 // closer reports whether a word ends a place or time (会上, 时, 声明中).
 func (t *chineseTalk) closer(word string) bool {
-	if t.voc.adverb[word] {
+	if t.voc.is("adverb", word) {
 		return false
 	}
-	return endsIn(word, t.voc.closer)
-}
-
-// endsIn reports whether a word ends in one of a class.
-func endsIn(word string, class map[string]bool) bool {
-	for k := range word {
-		if class[word[k:]] {
-			return true
-		}
-	}
-	return false
+	return t.voc.ends("closer", word)
 }
 
 // unnamed reports whether somebody without a name is the subject behind a
@@ -191,7 +206,7 @@ func (t *chineseTalk) unnamed(behind []pattern.Unit) bool {
 			governed = true
 		case governed && t.closer(u.Text):
 			governed = false
-		case !governed && endsIn(u.Text, t.voc.nobody) && !endsIn(u.Text, t.voc.named) && !t.closes(behind[k:]):
+		case !governed && t.voc.ends("nobody", u.Text) && !t.voc.ends("named", u.Text) && !t.closes(behind[k:]):
 			return true
 		}
 	}
@@ -205,7 +220,7 @@ func (t *chineseTalk) adverbial(units []pattern.Unit) bool {
 		switch {
 		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text):
 			return true
-		case u.Kind == pattern.Word && (t.voc.adverb[u.Text] || t.voc.paper[u.Text] || t.saying(u.Text)):
+		case u.Kind == pattern.Word && (t.voc.is("adverb", u.Text) || t.voc.is("paper", u.Text) || t.saying(u.Text)):
 		case u.Kind == pattern.Value && u.Type == "DATE":
 		case u.Kind == pattern.Punct:
 		default:
@@ -234,13 +249,13 @@ func (t *chineseTalk) openTitle(units []pattern.Unit) int {
 // elsewhere in the document (该公司CEO).
 func (t *chineseTalk) byTitle(s *sentence, units []pattern.Unit, k int, firm []pattern.Member) []pattern.Member {
 	role := t.titles[units[k].Index]
-	again := k > 0 && t.voc.determiner[units[k-1].Text]
+	again := k > 0 && t.voc.is("determiner", units[k-1].Text)
 	switch {
 	case again && len(persons(firm)) > 0:
 		return persons(firm)
 	case again:
-		return t.again()
-	case !endsIn(units[k].Text, t.voc.spokesman):
+		return t.again(s)
+	case !t.voc.ends("spokesman", units[k].Text):
 		return t.holder(role)
 	case len(firm) > 0 && !firm[0].Reference:
 		return firm
@@ -252,8 +267,12 @@ func persons(members []pattern.Member) []pattern.Member {
 	return slices.DeleteFunc(slices.Clone(members), func(m pattern.Member) bool { return m.Type != kg.Person })
 }
 
-// again returns the last speaker, if a person, for who speaks soon after.
-func (t *chineseTalk) again() []pattern.Member {
+// again returns who spoke last, if a person and in the same paragraph, for
+// whom a pronoun stands that says more.
+func (t *chineseTalk) again(s *sentence) []pattern.Member {
+	if t.lost > 0 || t.paragraph != s.paragraph {
+		return nil
+	}
 	return persons(t.last)
 }
 

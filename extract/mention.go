@@ -52,6 +52,7 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d.settle()
 	f.shapes.decide(d)
 	d.propagate()
+	d.lastNames()
 	d.settle()
 	d.titles = slices.DeleteFunc(d.titles, func(t title) bool { return d.inside(t.span) })
 	f.nest(d)
@@ -167,6 +168,46 @@ func (d *draft) propagate() {
 			}
 		}
 	}
+}
+
+// lastNames finds the people of the document where they stand by the last part
+// of their name (Gil Luria: Luria). It is no name of a firm then, unless a list
+// has it.
+func (d *draft) lastNames() {
+	people := map[[2]rune][]mention{}
+	for _, m := range d.found {
+		if last, ok := lastName(d.text, m); ok {
+			head := [2]rune{d.text[last.start], d.text[last.start+1]}
+			people[head] = append(people[head], last)
+		}
+	}
+	if len(people) == 0 {
+		return
+	}
+	d.found = slices.DeleteFunc(d.found, func(m mention) bool {
+		return m.key == "" && m.typ != kg.Person && slices.ContainsFunc(people[[2]rune{d.text[m.start], d.text[m.start+1]}], func(p mention) bool { return d.cut(p.span) == d.cut(m.span) })
+	})
+	for i := 0; i+1 < len(d.text); i++ {
+		for _, m := range people[[2]rune{d.text[i], d.text[i+1]}] {
+			if standsAt(d.text, i, d.text[m.start:m.end]) {
+				m.span = span{i, i + m.len()}
+				d.found = append(d.found, m)
+			}
+		}
+	}
+}
+
+// lastName returns the last part of a person's name of several, as a mention
+// that gives way to any other. Short ones are words too easily.
+func lastName(text []rune, m mention) (mention, bool) {
+	for i := m.end - 1; i > m.start; i-- {
+		if text[i] != '·' && text[i] != ' ' {
+			continue
+		}
+		m.start, m.weak, m.key = i+1, true, ""
+		return m, m.typ == kg.Person && (m.len() >= 4 || m.len() >= 2 && isHan(text[i+1]))
+	}
+	return m, false
 }
 
 // nest adds the mentions that lie inside others: the firm's name before its

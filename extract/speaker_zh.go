@@ -254,7 +254,7 @@ func (t *chineseTalk) byTitle(s *sentence, units []pattern.Unit, k int, firm []p
 	case again && len(persons(firm)) > 0:
 		return persons(firm)
 	case again:
-		return t.again(s)
+		return slices.DeleteFunc(slices.Clone(t.last), func(m pattern.Member) bool { return t.lost > 0 || m.Type == kg.Person && !t.bears(m, role) })
 	case !t.voc.ends("spokesman", units[k].Text):
 		return t.holder(role)
 	case len(firm) > 0 && !firm[0].Reference:
@@ -276,28 +276,35 @@ func (t *chineseTalk) again(s *sentence) []pattern.Member {
 	return persons(t.last)
 }
 
-// holder returns the one person of the document beside whose name the same
-// title stands.
+// bears reports whether the title stands before a name of the person.
+func (t *chineseTalk) bears(m pattern.Member, role title) bool {
+	holders := t.holders(role)
+	return slices.ContainsFunc(holders, func(i int) bool { return t.of[i] == t.of[m.Ref] })
+}
+
+// holder returns the one person before whose name the same title stands.
 func (t *chineseTalk) holder(role title) []pattern.Member {
+	holders := t.holders(role)
+	if len(holders) == 0 || slices.ContainsFunc(holders, func(i int) bool { return t.of[i] != t.of[holders[0]] }) {
+		return nil
+	}
+	return []pattern.Member{{Ref: holders[0], Type: kg.Person, Start: role.start, End: role.end, Reference: true}}
+}
+
+// holders returns the mentions of people before which the same title stands.
+func (t *chineseTalk) holders(role title) []int {
 	want := string(t.text[role.core.start:role.core.end])
-	found := -1
+	var out []int
 	for _, o := range t.titles {
 		if string(t.text[o.core.start:o.core.end]) != want {
 			continue
 		}
 		i := slices.IndexFunc(t.mentions, func(m mention) bool { return m.typ == kg.Person && m.start == skipSpace(t.text, o.end) })
-		if i < 0 {
-			continue
+		if i >= 0 {
+			out = append(out, i)
 		}
-		if found >= 0 && t.of[found] != t.of[i] {
-			return nil
-		}
-		found = i
 	}
-	if found < 0 {
-		return nil
-	}
-	return []pattern.Member{{Ref: found, Type: kg.Person, Start: role.start, End: role.end, Reference: true}}
+	return out
 }
 
 // firmBefore returns the firm named last in the sentence before position at.

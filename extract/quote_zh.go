@@ -27,7 +27,7 @@ func (r *reading) chineseQuotes() {
 	t := &chineseTalk{reading: r, voc: r.x.speech["zh"], marks: outerMarks(r.text), taken: map[span]bool{}}
 	for n := range r.sentences {
 		s := &r.sentences[n]
-		if s.start < t.until || t.insideMarks(s.start) {
+		if s.start < t.until || t.allInMarks(s.span) {
 			continue
 		}
 		if !t.sayings(s) && !t.colonLine(s) {
@@ -37,9 +37,11 @@ func (r *reading) chineseQuotes() {
 }
 
 // The fewest code points of words that are a quote and no name or term in
-// marks: behind a verb of saying, and where only their place tells who speaks.
+// marks: behind a verb of saying, behind one that a thing may follow, and where
+// only their place tells who speaks.
 const (
 	minWords = 5
+	minThing = 8
 	minAlone = 10
 )
 
@@ -82,6 +84,11 @@ func (t *chineseTalk) add(s *sentence, speakers []pattern.Member, words span, ru
 // insideMarks reports whether position i stands inside quotation marks.
 func (t *chineseTalk) insideMarks(i int) bool {
 	return slices.ContainsFunc(t.marks, func(m span) bool { return m.start <= i && i < m.end })
+}
+
+// allInMarks reports whether a sentence lies inside quotation marks.
+func (t *chineseTalk) allInMarks(s span) bool {
+	return slices.ContainsFunc(t.marks, func(m span) bool { return m.start <= s.start && s.end <= m.end+1 })
 }
 
 // marksAt returns what stands in the marks that open at position i.
@@ -195,8 +202,8 @@ func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) 
 		return t.nextParagraph(s.end)
 	}
 	least := minWords
-	if mark == 0 && !t.voc.is("bare", s.units[i].Text) {
-		least = minAlone
+	if mark == 0 && !t.voc.is("bare", s.units[i].Text) && !t.voc.is("describe", s.units[i].Text) {
+		least = minThing
 	}
 	if end-at < least {
 		return nil, ""

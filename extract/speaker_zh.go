@@ -34,8 +34,8 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	if k := t.openTitle(behind); k >= 0 && (k > 0 || len(persons(firm)) == 0) {
 		return t.byTitle(s, behind, k, firm)
 	}
-	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.is("same", u.Text) }); k >= 0 && t.adverbial(behind[:k]) {
-		return t.again(s)
+	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.is("same", u.Text) }); k >= 0 && t.prepositionIn(behind[:k]) < 0 {
+		return t.again(s, 2)
 	}
 	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.ends("named", u.Text) }); k > 0 && t.voc.is("determiner", behind[k-1].Text) && t.lost == 0 {
 		return t.last // 上述官方人士
@@ -61,8 +61,8 @@ func (t *chineseTalk) knownAgain(s *sentence, u pattern.Unit, found []pattern.Me
 	if t.voc.is("nobody", u.Text) && !t.voc.is("same", u.Text) || t.insideMarks(m.start) || t.lost > m.start && m.typ == kg.Person {
 		return nil
 	}
-	if t.voc.is("same", u.Text) && len(t.again(s)) > 0 {
-		return t.again(s)
+	if again := t.again(s, 0); t.voc.is("same", u.Text) && len(again) > 0 {
+		return again
 	}
 	return found
 }
@@ -166,23 +166,24 @@ func (t *chineseTalk) governed(units []pattern.Unit, k int) bool {
 	if k > 0 && t.x.isPreposition("zh", units[k-1].Text) {
 		return true
 	}
-	for j := k - 1; j >= 0; j-- {
-		if units[j].Kind == pattern.Word && t.x.isPreposition("zh", units[j].Text) {
-			return t.closes(units[k+1:])
-		}
-	}
-	return false
+	return t.prepositionIn(units[:k]) >= 0 && t.closes(units[k+1:])
+}
+
+// prepositionIn returns the first unit that is a preposition and does not
+// join, -1 for none.
+func (t *chineseTalk) prepositionIn(units []pattern.Unit) int {
+	return slices.IndexFunc(units, func(u pattern.Unit) bool {
+		return u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text) && !t.voc.is("and", u.Text)
+	})
 }
 
 // closes reports whether a word for a place or time stands among units, before
-// any other preposition.
+// any preposition.
 func (t *chineseTalk) closes(units []pattern.Unit) bool {
-	for _, u := range units {
-		if u.Kind == pattern.Word && t.closer(u.Text) {
-			return true
-		}
+	if k := t.prepositionIn(units); k >= 0 {
+		units = units[:k]
 	}
-	return false
+	return slices.ContainsFunc(units, func(u pattern.Unit) bool { return u.Kind == pattern.Word && t.closer(u.Text) })
 }
 
 // closer reports whether a word ends a place or time (会上, 时, 声明中).
@@ -267,10 +268,10 @@ func persons(members []pattern.Member) []pattern.Member {
 	return slices.DeleteFunc(slices.Clone(members), func(m pattern.Member) bool { return m.Type != kg.Person })
 }
 
-// again returns who spoke last, if a person and in the same paragraph, for
-// whom a pronoun stands that says more.
-func (t *chineseTalk) again(s *sentence) []pattern.Member {
-	if t.lost > 0 || t.paragraph != s.paragraph {
+// again returns who spoke last, if a person and no more lines before, for whom
+// a pronoun stands that says more.
+func (t *chineseTalk) again(s *sentence, lines int) []pattern.Member {
+	if t.lost > 0 || t.paragraph+lines < s.paragraph {
 		return nil
 	}
 	return persons(t.last)

@@ -45,6 +45,8 @@ func TestMentions(t *testing.T) {
 		{"no name inside a word", "高通胀压低了消费。", ""},
 		{"title before a Chinese name", "公司首席执行官陈明远表示，订单充足。", "Person:陈明远"},
 		{"byline with two names", "记者 周一航 林晓\n", "Person:周一航 Person:林晓"},
+		{"byline with an outlet and pen names", "【文/观察者网 吕晚】\n编辑｜小北、乔桐\n", "Organization:观察者网 Person:乔桐 Person:吕晚 Person:小北"},
+		{"a byline's word in a sentence", "论文/报告由作者 自行 提交。", ""},
 		{"transliterated name with a dot", "创始人卡米拉·罗德里格斯出席。", "Person:卡米拉·罗德里格斯"},
 		{"title and an ordinary word", "多名高管支付了费用，员工福利增加。", ""},
 		{"introduced Latin name", "初创公司Quillmark完成融资。", "Company:Quillmark"},
@@ -74,7 +76,7 @@ func TestOrdinaryWordsAreNoCompanies(t *testing.T) {
 func TestOneEntityForItsNames(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"lexicon and suffix", "英伟达公司发布财报，NVIDIA股价上涨，英伟达市值创新高。", "company:nvidia=英伟达公司,NVIDIA,英伟达"},
-		{"bracket", "初创公司Quillmark（下称“羽印科技”）完成融资。羽印科技位于上海。", "company:quillmark=Quillmark,羽印科技"},
+		{"bracket", "初创公司Quillmark（下称“羽印科技”）完成融资。羽印科技位于上海。", "company:羽印科技=Quillmark,羽印科技"},
 		{"last name", "首席执行官埃隆·马斯克出席，马斯克称将扩产。", "person:elon-musk=埃隆·马斯克,马斯克"},
 		{"versions stay apart", "H800和H100都由英伟达生产。", "chip:h800=H800 chip:h100=H100 company:nvidia=英伟达"},
 	}

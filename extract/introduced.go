@@ -64,20 +64,29 @@ func (s *shapes) signAfter(d *draft, i int) bool {
 	return slices.ContainsFunc(d.titles, func(t title) bool { return t.start == i && t.role })
 }
 
-// introduced returns names that the text introduces: a class noun before a
-// name in quotation marks, and second names in brackets.
-func (s *shapes) introduced(d *draft) []mention {
+// quoted returns the names in quotation marks that a class noun introduces.
+func (s *shapes) quoted(d *draft) []mention {
 	var out []mention
 	for i, r := range d.text {
-		switch r {
-		case '“':
-			if m, ok := s.quotedName(d, i); ok {
-				out = append(out, m)
-			}
-		case '（', '(':
-			if m, ok := s.bracketName(d, i); ok {
-				out = append(out, m)
-			}
+		if r != '“' {
+			continue
+		}
+		if m, ok := s.quotedName(d, i); ok {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// bracketed returns the second names in brackets of the names found so far.
+func (s *shapes) bracketed(d *draft) []mention {
+	var out []mention
+	for i, r := range d.text {
+		if r != '（' && r != '(' {
+			continue
+		}
+		if m, ok := s.bracketName(d, i); ok {
+			out = append(out, m)
 		}
 	}
 	return out
@@ -99,7 +108,7 @@ func (s *shapes) quotedName(d *draft, i int) (mention, bool) {
 // bracketName reads the second name of a mention: 甲（Name）, 甲（下称“乙”）.
 func (s *shapes) bracketName(d *draft, i int) (mention, bool) {
 	of, ok := d.mentionEndingAt(skipSpaceBack(d.text, i))
-	if !ok || of.typ == noMention {
+	if !ok || of.typ == noMention || of.unsure {
 		return mention{}, false
 	}
 	close := indexWithin(d.text, i+1, 60, closing(d.text[i]))

@@ -47,12 +47,53 @@ func (s *shapes) named(d *draft, t title) []mention {
 	}
 }
 
+// bylines returns the names of all bylines.
+func (s *shapes) bylines(d *draft) []mention {
+	var out []mention
+	for _, t := range d.titles {
+		if t.byline {
+			out = append(out, s.bylineNames(d, t)...)
+		}
+	}
+	return out
+}
+
+// bylineNames returns the names of a byline that marks or spaces set off on
+// both sides, pen names too: 文/某网 甲乙, 编辑｜丙丁 戊己庚. A known name among
+// them (the outlet's) is passed over.
+func (s *shapes) bylineNames(d *draft, t title) []mention {
+	var out []mention
+	for at := s.skipToName(d.text, t.end, false); at > t.end && at < len(d.text); {
+		end := at
+		if known, ok := d.mentionStartingAt(at); ok {
+			end = known.end
+		} else {
+			for end < len(d.text) && isHan(d.text[end]) {
+				end++
+			}
+			if n := end - at; n < 2 || n > 4 || s.ordinary(d.text[at:end]) {
+				return out
+			}
+			out = append(out, mention{span: span{at, end}, typ: kg.Person, by: "byline", p: 0.9})
+		}
+		next := skipSpace(d.text, end)
+		for next < len(d.text) && strings.ContainsRune("、/&,", d.text[next]) {
+			next = skipSpace(d.text, next+1)
+		}
+		if next == end {
+			return out
+		}
+		at = next
+	}
+	return out
+}
+
 // skipToName skips what may stand between a title and the name: nothing but
 // spaces after a role's title, a colon or a bar too in a byline.
 func (s *shapes) skipToName(text []rune, i int, role bool) int {
 	i = skipSpace(text, i)
 	if !role {
-		for i < len(text) && strings.ContainsRune("：:|｜丨/", text[i]) {
+		for i < len(text) && strings.ContainsRune(bylineMarks, text[i]) {
 			i = skipSpace(text, i+1)
 		}
 	}
@@ -115,7 +156,7 @@ func (s *shapes) foreignPerson(text []rune, i int) int {
 	if slices.Contains(text[i:end], '·') {
 		return end
 	}
-	if n < 2 || n > 6 || s.startsSurname(text, i) && n <= 3 {
+	if n < 2 || n > 6 || s.startsSurname(text, i) && n <= 3 || s.ordinary(text[i:i+2]) || s.ordinary(text[end-2:end]) {
 		return 0
 	}
 	return end

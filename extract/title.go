@@ -14,6 +14,8 @@ type titleWord struct {
 	head      bool   // stands alone
 	role      bool   // a head that opens HOLDS_ROLE
 	gov       bool   // of a country or city: marks a person
+	byline    bool   // names the makers of the article
+	mark      bool   // a byline's word only where a mark stands behind it (文｜)
 	trap      bool   // looks like a title and is none (董事会)
 	status    string // "former" or "appointed" where the modifier says so
 }
@@ -29,6 +31,7 @@ type title struct {
 	span
 	core   span // without leading status modifiers: what "title" of a role shows
 	role   bool
+	byline bool
 	status string // current, former or appointed
 }
 
@@ -61,6 +64,10 @@ func (t *titles) add(w titleWord, flags []string) error {
 			w.head, w.gov = true, true
 		case "trap":
 			w.trap = true
+		case "byline":
+			w.head, w.byline = true, true
+		case "mark":
+			w.mark = true
 		case "prefix":
 		case "former", "appointed":
 			w.status = flag
@@ -121,13 +128,13 @@ func (t *titles) single(text []rune, i int) (title, bool) {
 	out := title{span: span{i, i}, core: span{i, i}, status: "current"}
 	for i < len(text) {
 		w, ok := t.word(text, i)
-		if !ok || w.trap {
+		if !ok || w.trap || w.mark && !marked(text, i, i+len(w.text)) {
 			return title{}, false
 		}
 		i += len(w.text)
 		out.end, out.core.end = i, i
 		if w.head {
-			out.role = w.role && !w.gov
+			out.role, out.byline = w.role && !w.gov, w.byline
 			return out, true
 		}
 		if w.status != "" {
@@ -142,6 +149,16 @@ func (t *titles) single(text []rune, i int) (title, bool) {
 		}
 	}
 	return title{}, false
+}
+
+// bylineMarks stand between a byline's word and the names.
+const bylineMarks = ":|丨/"
+
+// marked reports whether a byline's word of one character stands by itself
+// with a mark behind it.
+func marked(text []rune, start, end int) bool {
+	next := skipSpace(text, end)
+	return (start == 0 || !isHan(text[start-1])) && next < len(text) && strings.ContainsRune(bylineMarks, text[next])
 }
 
 // joins are what stands between the parts of one title.

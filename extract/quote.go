@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/newsgraph/newsgraph/extract/pattern"
 	"github.com/newsgraph/newsgraph/kg"
@@ -25,10 +26,10 @@ func (v speech) ends(class, word string) bool {
 }
 
 var speechClasses = strings.Fields(`
-	say bare thing tell noun describe as object think nobefore nobare negation
+	say bare thing tell noun light describe naming as object think nobefore nobare negation
 	nosay nobody named paper spokesman same determiner
 	adverb and source quoting closer
-	silent turn author writer whereas`)
+	unless silent turn author writer first whereas`)
 
 func newSpeech(rules *pattern.Set) map[string]speech {
 	out := map[string]speech{}
@@ -118,18 +119,21 @@ func (r *reading) dropTitleQuotes() {
 	})
 }
 
-// statedInBody reports whether half of the pairs of neighbouring characters
-// of a stretch of the title stand in the body.
+// statedInBody reports whether half of the pairs of neighbouring letters and
+// digits of a stretch of the title stand in the body.
 func (r *reading) statedInBody(words kg.Span) bool {
 	pairs := map[[2]rune]bool{}
 	for i := r.title + 1; i+1 < len(r.text); i++ {
 		pairs[[2]rune{r.text[i], r.text[i+1]}] = true
 	}
-	found := 0
+	all, found := 0, 0
 	for i := words[0]; i+1 < words[1]; i++ {
-		if pairs[[2]rune{r.text[i], r.text[i+1]}] {
-			found++
+		if isWordRune(r.text[i]) && isWordRune(r.text[i+1]) {
+			all++
+			found += btoi(pairs[[2]rune{r.text[i], r.text[i+1]}])
 		}
 	}
-	return 2*found >= words[1]-words[0]-1
+	return 2*found >= all
 }
+
+func isWordRune(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) }

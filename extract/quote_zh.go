@@ -129,7 +129,7 @@ func (t *chineseTalk) isVerb(s *sentence, i int) bool {
 		return false
 	}
 	for k := max(0, i-2); k < i; k++ {
-		if s.units[k].Kind == pattern.Word && t.voc.is("negation", s.units[k].Text) {
+		if word := s.units[k].Text; t.voc.is("negation", word) || t.voc.is("noun", u.Text) && t.voc.is("light", word) {
 			return false
 		}
 	}
@@ -144,7 +144,7 @@ func (t *chineseTalk) isVerb(s *sentence, i int) bool {
 		return next.Text != "、" && next.Text != "《"
 	case t.voc.is("describe", u.Text) && t.voc.is("as", next.Text):
 		return slices.ContainsFunc(s.units[t.clauseStart(s.units, i):i], func(u pattern.Unit) bool { return t.voc.is("object", u.Text) })
-	case t.voc.is("nobare", next.Text):
+	case t.voc.is("nobare", next.Text), t.voc.is("naming", u.Text) && t.voc.is("as", next.Text):
 		return false
 	}
 	return t.voc.is("bare", u.Text) || t.voc.is("thing", u.Text) || t.voc.is("tell", u.Text)
@@ -305,12 +305,24 @@ func (t *chineseTalk) splitMarks(words span) []span {
 		switch {
 		case m.end > words.end+1, m.len() >= minAlone && said.len() < minWords:
 			return t.adjacent(m)
-		case m.len() < minAlone || t.text[said.end] != '，':
+		case m.len() < minAlone || t.text[said.end] != '，' || t.voc.is("unless", t.wordAt(words.start)):
 			return []span{words}
 		}
 		return append([]span{said}, t.adjacent(m)...)
 	}
 	return []span{words}
+}
+
+// wordAt returns the word that begins at a position, "" for none.
+func (t *chineseTalk) wordAt(i int) string {
+	for _, s := range t.sentences {
+		for _, u := range s.units {
+			if u.Start == i && u.Kind == pattern.Word {
+				return u.Text
+			}
+		}
+	}
+	return ""
 }
 
 // speechEnd returns where speech without marks ends that begins at position
@@ -323,7 +335,7 @@ func (t *chineseTalk) speechEnd(s *sentence, i, at int, speakers []pattern.Membe
 			continue
 		}
 		end := clauseEnd(s.units, k)
-		if t.speaksAnew(s, k, end) || t.authorGoesOn(s, i, s.units[k:end], speakers) {
+		if t.speaksAnew(s, k, end) || t.authorGoesOn(s, i, k, speakers) {
 			return comma.Start
 		}
 	}
@@ -373,26 +385,25 @@ func spoken(units []pattern.Unit) []pattern.Unit {
 	return out
 }
 
-// authorGoesOn reports whether a clause behind the words told by the verb of
-// unit i is the author's: it says what was not told (但未透露), answers a 虽然
-// before the verb, or turns to the speaker by name, who would say “I”.
-func (t *chineseTalk) authorGoesOn(s *sentence, i int, clause []pattern.Unit, speakers []pattern.Member) bool {
-	clause = spoken(clause)
-	if t.untold(clause) {
-		return true
-	}
-	if len(clause) < 2 || !t.voc.is("turn", clause[0].Text) {
+// authorGoesOn reports whether from unit k on the author speaks: he says what
+// was not told (但未透露), answers a 虽然 before the verb of unit i, or names the
+// speaker, who would say “I”.
+func (t *chineseTalk) authorGoesOn(s *sentence, i, k int, speakers []pattern.Member) bool {
+	rest := spoken(s.units[k:])
+	if len(rest) < 2 {
 		return false
 	}
-	if t.voc.is("author", clause[1].Text) || t.untold(clause[1:]) {
+	if t.untold(rest) || t.namesPerson(rest[0], speakers) {
 		return true
 	}
-	for _, u := range s.units[:i] {
-		if t.voc.is("whereas", u.Text) {
-			return true
-		}
+	if !t.voc.is("turn", rest[0].Text) {
+		return false
 	}
-	return slices.ContainsFunc(clause, func(u pattern.Unit) bool { return t.namesPerson(u, speakers) })
+	if t.voc.is("author", rest[1].Text) || t.untold(rest[1:]) {
+		return true
+	}
+	return slices.ContainsFunc(s.units[:i], func(u pattern.Unit) bool { return t.voc.is("whereas", u.Text) }) ||
+		slices.ContainsFunc(rest, func(u pattern.Unit) bool { return t.namesPerson(u, speakers) })
 }
 
 // untold reports whether units begin with what somebody did not say.
@@ -461,7 +472,7 @@ func (t *chineseTalk) colonLine(s *sentence) bool {
 		if u.Text == "：" && k > 0 {
 			speakers := t.speakers(s, k)
 			words := trim(t.text, span{u.End, t.colonEnd(s)})
-			if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords || k+1 < len(s.units) && t.voc.is("nosay", s.units[k+1].Text) {
+			if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords || slices.ContainsFunc(s.units[k:], func(u pattern.Unit) bool { return t.voc.is("nosay", u.Text) }) {
 				return false
 			}
 			if m, ok := t.marksAt(words.start); ok && m.end+2 >= words.end {

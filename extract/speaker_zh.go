@@ -31,8 +31,8 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 		firm = t.speaking(units[head].Members)
 	}
 	behind := units[head+1:]
-	if k := t.openTitle(behind); k >= 0 && (k > 0 || len(persons(firm)) == 0) {
-		return t.byTitle(s, behind, k, firm)
+	if k, role := t.openTitle(behind); k >= 0 && (k > 0 || len(persons(firm)) == 0) {
+		return t.byTitle(s, role, k > 0 && t.voc.is("determiner", behind[k-1].Text), firm)
 	}
 	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.is("same", u.Text) }); k >= 0 && t.prepositionIn(behind[:k]) < 0 {
 		return t.again(s, 2)
@@ -43,10 +43,24 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	if head < 0 || t.unnamed(behind) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
 		return nil
 	}
-	if firm = t.knownAgain(s, units[head], firm); units[head].Start == units[head].End && !t.adverbial(behind) {
+	if firm = t.knownAgain(s, units[head], firm); units[head].Start == units[head].End && !t.speaksOn(s, i, behind, firm) {
 		return nil
 	}
 	return firm
+}
+
+// speaksOn reports whether a verb without a subject of its own may be the
+// speaker's: nothing but adverbs stands before it, no “I” before in the
+// sentence, and a firm that speaks on is not followed by a mere thing.
+func (t *chineseTalk) speaksOn(s *sentence, i int, behind []pattern.Unit, speakers []pattern.Member) bool {
+	if !t.adverbial(behind) || slices.ContainsFunc(s.units[:i], func(u pattern.Unit) bool { return t.voc.is("first", u.Text) && !t.insideMarks(u.Start) }) {
+		return false
+	}
+	next := i + 1
+	if next == len(s.units) {
+		return true
+	}
+	return s.units[next].Kind == pattern.Punct || !t.voc.is("thing", s.units[i].Text) || len(persons(speakers)) > 0
 }
 
 // knownAgain returns whom a unit stands for as a speaker: 他 is who spoke last
@@ -231,37 +245,35 @@ func (t *chineseTalk) adverbial(units []pattern.Unit) bool {
 	return true
 }
 
-// openTitle returns the title among units that no preposition governs, -1 for
-// none.
-func (t *chineseTalk) openTitle(units []pattern.Unit) int {
+// openTitle returns the unit among those before the first preposition that
+// begins a title, and the title; -1 for none.
+func (t *chineseTalk) openTitle(units []pattern.Unit) (int, title) {
+	if k := t.prepositionIn(units); k >= 0 {
+		units = units[:k]
+	}
 	for k, u := range units {
-		switch {
-		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text):
-			return -1
-		case u.Kind == pattern.Value && u.Type == "TITLE":
-			return k
+		if i := slices.IndexFunc(t.titles, func(o title) bool { return o.start == u.Start }); i >= 0 && u.Kind != pattern.Name {
+			return k, t.titles[i]
 		}
 	}
-	return -1
+	return -1, title{}
 }
 
-// byTitle returns who speaks by the title of unit k alone: for a firm its
-// spokesman, the last speaker again (该发言人, 这位CEO), or who holds the title
-// elsewhere in the document (该公司CEO).
-func (t *chineseTalk) byTitle(s *sentence, units []pattern.Unit, k int, firm []pattern.Member) []pattern.Member {
-	role := t.titles[units[k].Index]
-	again := k > 0 && t.voc.is("determiner", units[k-1].Text)
+// byTitle returns who speaks by title alone: for a firm its spokesman, the
+// last speaker again (该发言人, 这位CEO), or who holds the title elsewhere in the
+// document (该公司CEO).
+func (t *chineseTalk) byTitle(s *sentence, role title, again bool, firm []pattern.Member) []pattern.Member {
 	switch {
 	case again && len(persons(firm)) > 0:
 		return persons(firm)
 	case again:
 		return slices.DeleteFunc(slices.Clone(t.last), func(m pattern.Member) bool { return t.lost > 0 || m.Type == kg.Person && !t.bears(m, role) })
-	case !t.voc.ends("spokesman", units[k].Text):
+	case !t.voc.ends("spokesman", string(t.text[role.start:role.end])):
 		return t.holder(role)
 	case len(firm) > 0 && !firm[0].Reference:
 		return firm
 	}
-	return t.firmBefore(s, units[k].Start)
+	return t.firmBefore(s, role.start)
 }
 
 func persons(members []pattern.Member) []pattern.Member {

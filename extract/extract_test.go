@@ -46,6 +46,8 @@ func TestMentions(t *testing.T) {
 		{"title before a Chinese name", "公司首席执行官陈明远表示，订单充足。", "Person:陈明远"},
 		{"byline with two names", "记者 周一航 林晓\n", "Person:周一航 Person:林晓"},
 		{"byline with an outlet and pen names", "【文/观察者网 吕晚】\n编辑｜小北、乔桐\n", "Organization:观察者网 Person:乔桐 Person:吕晚 Person:小北"},
+		{"Chinese name with its Latin form", "林岳衡 (Yueheng Lin) 在旧金山出庭。", "Person:Yueheng Lin Person:林岳衡"},
+		{"a word behind a noun for people", "平台连接用户和更丰富的内容，股东应占溢利下降。", ""},
 		{"a byline's word in a sentence", "论文/报告由作者 自行 提交。", ""},
 		{"transliterated name with a dot", "创始人卡米拉·罗德里格斯出席。", "Person:卡米拉·罗德里格斯"},
 		{"title and an ordinary word", "多名高管支付了费用，员工福利增加。", ""},

@@ -88,8 +88,32 @@ func (s *shapes) bracketed(d *draft) []mention {
 		if m, ok := s.bracketName(d, i); ok {
 			out = append(out, m)
 		}
+		out = append(out, s.bracketPerson(d, i)...)
 	}
 	return out
+}
+
+// bracketPerson reads a person whom no list has from the Latin name in the
+// bracket at i: 甲乙丙（Yibing Jia). Both names are returned.
+func (s *shapes) bracketPerson(d *draft, i int) []mention {
+	end := skipSpaceBack(d.text, i)
+	start := end
+	for start > 0 && isHan(d.text[start-1]) && end-start < 5 {
+		start--
+	}
+	close := indexWithin(d.text, i+1, 40, closing(d.text[i]))
+	if n := end - start; n < 2 || n > 4 || close < 0 || d.inside(span{start, end}) || s.chinesePerson(d.text[:end], start) != end {
+		return nil
+	}
+	latin := trim(d.text, span{i + 1, close})
+	words := strings.Fields(d.cut(latin))
+	if len(words) < 2 || len(words) > 3 || s.latinPerson(d.text[:latin.end], latin.start) != latin.end {
+		return nil
+	}
+	name := mention{span: span{start, end}, typ: kg.Person, by: "introduction", p: 0.9}
+	other := name
+	other.span = latin
+	return []mention{name, other}
 }
 
 // quotedName reads “X” after a class noun or 名为: 产品“X”.

@@ -32,8 +32,8 @@ func (s *shapes) named(d *draft, t title) []mention {
 	at := s.skipToName(d.text, t.end, t.role)
 	for {
 		m, ok := s.personAt(d, at)
-		if !ok {
-			return out
+		if !ok || !t.role && !t.byline && !t.gov && s.surnames[d.cut(span{at, at + 1})].word {
+			return out // 用户和更多人: behind such a word the surname is none
 		}
 		m.by = "title"
 		out = append(out, m)
@@ -71,7 +71,7 @@ func (s *shapes) bylineNames(d *draft, t title) []mention {
 			for end < len(d.text) && isHan(d.text[end]) {
 				end++
 			}
-			if n := end - at; n < 2 || n > 4 || s.ordinary(d.text[at:end]) {
+			if n := end - at; n < 2 || n > 3 || s.ordinary(d.text[at:end]) {
 				return out
 			}
 			out = append(out, mention{span: span{at, end}, typ: kg.Person, by: "byline", p: 0.9})

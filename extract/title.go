@@ -31,6 +31,7 @@ type title struct {
 	span
 	core   span // without leading status modifiers: what "title" of a role shows
 	role   bool
+	gov    bool
 	byline bool
 	status string // current, former or appointed
 }
@@ -134,7 +135,7 @@ func (t *titles) single(text []rune, i int) (title, bool) {
 		i += len(w.text)
 		out.end, out.core.end = i, i
 		if w.head {
-			out.role, out.byline = w.role && !w.gov, w.byline
+			out.role, out.gov, out.byline = w.role && !w.gov, w.gov, w.byline
 			return out, true
 		}
 		if w.status != "" {
@@ -152,7 +153,7 @@ func (t *titles) single(text []rune, i int) (title, bool) {
 }
 
 // bylineMarks stand between a byline's word and the names.
-const bylineMarks = ":|丨/"
+const bylineMarks = "：:|｜丨/"
 
 // marked reports whether a byline's word of one character stands by itself
 // with a mark behind it.

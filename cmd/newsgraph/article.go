@@ -46,7 +46,8 @@ func newArticle() *cobra.Command {
 type articleLine struct {
 	File string `json:"file"`
 	*kg.Document
-	Error string `json:"error,omitempty"`
+	Published *string `json:"published,omitempty"` // of a document; empty where the page tells no date
+	Error     string  `json:"error,omitempty"`
 }
 
 func articles(cmd *cobra.Command, paths []string, opts crawl.ArticleOptions) error {
@@ -70,6 +71,8 @@ func articles(cmd *cobra.Command, paths []string, opts crawl.ArticleOptions) err
 		}
 		if err != nil {
 			line.Error = err.Error()
+		} else {
+			line.Published = &line.Document.Published
 		}
 		if err := enc.Encode(line); err != nil {
 			return fmt.Errorf("write documents: %w", err)

@@ -2,16 +2,20 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/gofrs/flock"
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"github.com/newsgraph/newsgraph/graph/kuzu"
+	"github.com/newsgraph/newsgraph/graph/neo4j"
 	"github.com/newsgraph/newsgraph/graph/neo4j/neo4jtest"
 )
 
@@ -27,7 +31,7 @@ func TestScript(t *testing.T) {
 }
 
 // TestNeo4j runs testdata/neo4j, one file after the other, each with a real,
-// empty Neo4j at $URI.
+// empty Neo4j at $URI for $USER with $PASSWORD.
 func TestNeo4j(t *testing.T) {
 	t.Parallel()
 	var server neo4jtest.Server
@@ -39,7 +43,7 @@ func TestNeo4j(t *testing.T) {
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			config := server.Empty(t)
-			testscript.Run(t, scripts(file, map[string]string{"URI": config.URI, "NEO4J_USERNAME": config.User}))
+			testscript.Run(t, scripts(file, map[string]string{"URI": config.URI, "USER": config.User, "PASSWORD": config.Password}))
 		})
 	}
 }
@@ -52,6 +56,7 @@ func scripts(glob string, env map[string]string) testscript.Params {
 			"status": status,
 			"hold":   hold,
 			"large":  large,
+			"digest": digest,
 		},
 		Setup: func(e *testscript.Env) error {
 			here, err := os.Getwd()
@@ -101,4 +106,33 @@ func large(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	line := []byte("<p>某公司今天发布了新产品，售价为一百元。</p>\n")
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat(line, megabytes<<20/len(line)+1), 0o644))
+}
+
+// digest STORE FILE writes the digest of a graph, in an embedded file or in the
+// Neo4j at $URI, to a file: the same graph has the same digest in both.
+func digest(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: digest store file")
+	}
+	sum, err := digestOf(ts, args[0])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(sum+"\n"), 0o644))
+}
+
+func digestOf(ts *testscript.TestScript, where string) (string, error) {
+	ctx := context.Background()
+	if strings.HasPrefix(where, "bolt:") {
+		store, err := neo4j.Open(ctx, neo4j.Config{URI: where, User: ts.Getenv("USER"), Password: ts.Getenv("PASSWORD")})
+		if err != nil {
+			return "", err
+		}
+		defer store.Close()
+		return store.Digest(ctx)
+	}
+	store, err := kuzu.Open(ts.MkAbs(where))
+	if err != nil {
+		return "", err
+	}
+	defer store.Close()
+	return store.Digest(ctx)
 }

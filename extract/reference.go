@@ -161,6 +161,8 @@ func (t *topics) resolve(n int, s *sentence) {
 			clauseStart = true
 		case u.Kind == pattern.Word && t.r.x.isPreposition(t.r.lang, u.Text):
 			prepositional = true
+		case u.Kind == pattern.Name && !hasSubject && t.r.isOutlet(u.Members[0]):
+			// A source of news tells of others; what comes next is the subject.
 		case u.Kind == pattern.Name && !hasSubject && !prepositional:
 			hasSubject = true
 			t.subjects = append(t.subjects, subject{sentence: n, members: u.Members, list: len(u.Members) > 1})

@@ -27,9 +27,9 @@ func (v speech) ends(class, word string) bool {
 
 var speechClasses = strings.Fields(`
 	say bare thing tell noun light describe naming as object think nobefore nobare negation
-	nosay nobody named paper spokesman same determiner
+	nosay forecast nobody named paper spokesman same determiner
 	adverb and source quoting closer
-	unless silent turn author writer first whereas`)
+	unless silent turn author own writer first whereas`)
 
 func newSpeech(rules *pattern.Set) map[string]speech {
 	out := map[string]speech{}

@@ -16,6 +16,7 @@ type chineseTalk struct {
 	taken     map[span]bool    // the marks that have a speaker
 	last      []pattern.Member // who spoke last
 	paragraph int              // in which paragraph
+	before    int              // the sentence before
 	until     int              // where the words end that were said last
 	lost      int              // where somebody spoke last of whom no name is known
 }
@@ -30,6 +31,7 @@ func (r *reading) chineseQuotes() {
 		if s.start < t.until || t.allInMarks(s.span) {
 			continue
 		}
+		t.before = max(0, n-1)
 		if !t.sayings(s) && !t.colonLine(s) {
 			t.marksAlone(s)
 		}
@@ -209,7 +211,10 @@ func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) 
 		return nil, ""
 	}
 	if mark == '：' && end >= s.end-1 {
-		return []span{{at, t.colonEnd(s)}}, "QUOTE/zh/colon"
+		return []span{{at, t.paragraphEnd(s, false)}}, "QUOTE/zh/colon"
+	}
+	if own := t.paragraphEnd(s, true); own > s.end && end >= s.end-1 {
+		return []span{{at, own}}, "QUOTE/zh/reported"
 	}
 	return t.splitMarks(span{at, end}), "QUOTE/zh/reported"
 }
@@ -274,9 +279,10 @@ func (t *chineseTalk) nextParagraph(i int) ([]span, string) {
 	return []span{words}, "QUOTE/zh/paragraph"
 }
 
-// colonEnd returns where speech without marks behind a colon ends: with the
-// paragraph, or before a sentence in which somebody speaks.
-func (t *chineseTalk) colonEnd(s *sentence) int {
+// paragraphEnd returns where speech without marks ends that a sentence begins:
+// behind a colon with the paragraph, else with the last sentence that speaks
+// for the speaker's side (中方); before a sentence in which somebody speaks.
+func (t *chineseTalk) paragraphEnd(s *sentence, own bool) int {
 	end := s.end
 	for n := range t.sentences {
 		next := &t.sentences[n]
@@ -288,7 +294,9 @@ func (t *chineseTalk) colonEnd(s *sentence) int {
 				return end
 			}
 		}
-		end = next.end
+		if !own || slices.ContainsFunc(next.units, func(u pattern.Unit) bool { return t.voc.is("own", u.Text) }) {
+			end = next.end
+		}
 	}
 	return end
 }
@@ -471,8 +479,8 @@ func (t *chineseTalk) colonLine(s *sentence) bool {
 	for k, u := range s.units[:min(len(s.units), 6)] {
 		if u.Text == "：" && k > 0 {
 			speakers := t.speakers(s, k)
-			words := trim(t.text, span{u.End, t.colonEnd(s)})
-			if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords || slices.ContainsFunc(s.units[k:], func(u pattern.Unit) bool { return t.voc.is("nosay", u.Text) }) {
+			words := trim(t.text, span{u.End, t.paragraphEnd(s, false)})
+			if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords || slices.ContainsFunc(s.units[k:], func(u pattern.Unit) bool { return t.voc.is("forecast", u.Text) }) {
 				return false
 			}
 			if m, ok := t.marksAt(words.start); ok && m.end+2 >= words.end {

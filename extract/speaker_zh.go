@@ -40,6 +40,9 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.ends("named", u.Text) }); k > 0 && t.voc.is("determiner", behind[k-1].Text) && t.lost == 0 {
 		return t.last // 上述官方人士
 	}
+	if head < 0 && len(units) > 0 && t.voc.is("paper", units[0].Text) {
+		return t.issuer()
+	}
 	if head < 0 || t.unnamed(behind) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
 		return nil
 	}
@@ -318,6 +321,21 @@ func (t *chineseTalk) holders(role title) []int {
 		}
 	}
 	return out
+}
+
+// issuer returns the firm that the sentence before speaks of, for a paper that
+// the text does not say whose it is (声明中写道).
+func (t *chineseTalk) issuer() []pattern.Member {
+	units := t.sentences[t.before].units
+	for len(units) > 0 {
+		end := clauseEnd(units, 0)
+		if head := t.head(units[:end]); head >= 0 {
+			firm := t.speaking(units[head].Members)
+			return slices.DeleteFunc(firm, func(m pattern.Member) bool { return m.Type == kg.Person })
+		}
+		units = units[min(end+1, len(units)):]
+	}
+	return nil
 }
 
 // firmBefore returns the firm named last in the sentence before position at.

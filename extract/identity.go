@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -27,7 +28,7 @@ type alias struct{ of, name int }
 // says so, where they are the same but for case, spaces, legal forms and
 // company suffixes, where one is the other's share class, last name or short
 // form, and where a bracket introduces one as the other.
-func (x *Extractor) identify(text []rune, mentions []mention) ([]entity, []int) {
+func (x *Extractor) identify(document string, text []rune, mentions []mention) ([]entity, []int) {
 	g := newGroups(len(mentions))
 	x.joinByKeyAndForm(g, text, mentions)
 	aliases := x.joinByBracket(g, text, mentions)
@@ -48,7 +49,7 @@ func (x *Extractor) identify(text []rune, mentions []mention) ([]entity, []int) 
 		out[k].mentions = append(out[k].mentions, i)
 	}
 	for k := range out {
-		x.nameEntity(&out[k], text, mentions)
+		x.nameEntity(&out[k], document, text, mentions)
 	}
 	for _, a := range aliases {
 		k := of[a.of]
@@ -205,8 +206,9 @@ func isPart(t kg.Type, short, long string) bool {
 }
 
 // nameEntity sets name and key: the lexicon's where it knows the entity, else
-// those of the string that is written most often.
-func (x *Extractor) nameEntity(e *entity, text []rune, mentions []mention) {
+// those of the string that is written most often. Where no string tells the
+// entity apart from others of its name, the key is the document's own.
+func (x *Extractor) nameEntity(e *entity, document string, text []rune, mentions []mention) {
 	count := map[string]int{}
 	var names []string
 	for _, i := range e.mentions {
@@ -226,6 +228,22 @@ func (x *Extractor) nameEntity(e *entity, text []rune, mentions []mention) {
 	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
 	e.name = names[0]
 	e.key = strings.ToLower(string(e.typ)) + ":" + x.normal([]rune(e.name))
+	if !slices.ContainsFunc(names, func(name string) bool { return x.tellsApart(e.typ, []rune(name)) }) {
+		e.key += "@" + strings.Join(strings.FieldsFunc(document, unfit), "_")
+	}
+}
+
+// unfit reports whether a character may not stand in a key.
+func unfit(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
+
+// tellsApart reports whether a name that no list has means the same thing in
+// other documents too. A single character does not, nor does a surname alone:
+// a Latin word, or characters that begin with no Chinese surname.
+func (x *Extractor) tellsApart(t kg.Type, name []rune) bool {
+	if len(name) < 2 {
+		return false
+	}
+	return t != kg.Person || slices.ContainsFunc(name, func(r rune) bool { return r == ' ' || r == '·' }) || isHan(name[0]) && x.finder.shapes.startsSurname(name, 0)
 }
 
 // normal returns the normal form of a name: NFKC, lower case, simplified,

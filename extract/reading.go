@@ -85,7 +85,7 @@ func (x *Extractor) read(d *kg.Document, given []mention) *reading {
 	} else {
 		r.mentions, r.titles = given, x.finder.titlesOutside(r.text, given)
 	}
-	r.entities, r.of = x.identify(r.text, r.mentions)
+	r.entities, r.of = x.identify(d.ID, r.text, r.mentions)
 	r.values = x.values.Find(r.text, value.Options{Lang: r.lang, Published: r.published})
 	r.split()
 	topics := &topics{r: r}

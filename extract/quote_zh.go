@@ -149,7 +149,14 @@ func (t *chineseTalk) isVerb(s *sentence, i int) bool {
 	case t.voc.is("nobare", next.Text), t.voc.is("naming", u.Text) && t.voc.is("as", next.Text):
 		return false
 	}
-	return t.voc.is("bare", u.Text) || t.voc.is("thing", u.Text) || t.voc.is("tell", u.Text)
+	return t.voc.is("bare", u.Text) || (t.voc.is("thing", u.Text) || t.voc.is("tell", u.Text)) && !t.verbFollows(s.units[i+1:])
+}
+
+// verbFollows reports whether the clause that units begin ends in a verb of
+// saying (回复投资者提问时表示，).
+func (t *chineseTalk) verbFollows(units []pattern.Unit) bool {
+	end := clauseEnd(units, 0)
+	return end > 0 && end < len(units) && t.saying(units[end-1].Text)
 }
 
 // opensWith reports whether units begin with a verb of saying whose subject is
@@ -204,6 +211,9 @@ func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) 
 		return t.nextParagraph(s.end)
 	}
 	least := minWords
+	if mark == 0 && t.voc.is("thing", s.units[i].Text) && clauseEnd(s.units, first) < first+3 {
+		return nil, "" // a thing: 提到甲，…
+	}
 	if mark == 0 && !t.voc.is("bare", s.units[i].Text) && !t.voc.is("describe", s.units[i].Text) {
 		least = minThing
 	}
@@ -227,7 +237,7 @@ func (t *chineseTalk) behindVerb(s *sentence, i int) (int, rune) {
 	if t.voc.is("tell", s.units[i].Text) {
 		for j := k; j < len(s.units) && j < k+addressee; j++ {
 			if strings.Contains("，：“", s.units[j].Text) {
-				if t.person(s.units[j-1]) {
+				if t.person(s.units[j-1]) || j <= i+2 {
 					k = j
 				}
 				break

@@ -35,7 +35,7 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 		return t.byTitle(s, role, k > 0 && t.voc.is("determiner", behind[k-1].Text), firm)
 	}
 	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.is("same", u.Text) }); k >= 0 && t.prepositionIn(behind[:k]) < 0 {
-		return t.again(s, 2)
+		return t.again(s, 8)
 	}
 	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.ends("named", u.Text) }); k > 0 && t.voc.is("determiner", behind[k-1].Text) && t.lost == 0 {
 		return t.last // 上述官方人士
@@ -43,7 +43,7 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	if head < 0 && len(units) > 0 && t.voc.is("paper", units[0].Text) {
 		return t.issuer()
 	}
-	if head < 0 || t.unnamed(behind) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
+	if head < 0 || t.unnamed(behind) || len(persons(firm)) == 0 && t.oneOf(units[max(0, head-1):]) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
 		return nil
 	}
 	if firm = t.knownAgain(s, units[head], firm); units[head].Start == units[head].End && !t.speaksOn(s, i, behind, firm) {
@@ -211,6 +211,15 @@ func (t *chineseTalk) closer(word string) bool {
 	return t.voc.ends("closer", word)
 }
 
+// oneOf reports whether somebody of a firm speaks and not the firm (某甲员工).
+func (t *chineseTalk) oneOf(units []pattern.Unit) bool {
+	if k := t.prepositionIn(units); k >= 0 {
+		units = units[:k]
+	}
+	return slices.ContainsFunc(units, func(u pattern.Unit) bool { return t.voc.is("some", u.Text) }) &&
+		!slices.ContainsFunc(units, func(u pattern.Unit) bool { return t.voc.ends("named", u.Text) })
+}
+
 // unnamed reports whether somebody without a name is the subject behind a
 // name (甲的一位员工): a word for such people that no preposition governs.
 func (t *chineseTalk) unnamed(behind []pattern.Unit) bool {
@@ -272,6 +281,9 @@ func (t *chineseTalk) byTitle(s *sentence, role title, again bool, firm []patter
 	case again:
 		return slices.DeleteFunc(slices.Clone(t.last), func(m pattern.Member) bool { return t.lost > 0 || m.Type == kg.Person && !t.bears(m, role) })
 	case !t.voc.ends("spokesman", string(t.text[role.start:role.end])):
+		if !role.role {
+			return nil
+		}
 		return t.holder(role)
 	case len(firm) > 0 && !firm[0].Reference:
 		return firm
@@ -286,10 +298,16 @@ func persons(members []pattern.Member) []pattern.Member {
 // again returns who spoke last, if a person and no more lines before, for whom
 // a pronoun stands that says more.
 func (t *chineseTalk) again(s *sentence, lines int) []pattern.Member {
-	if t.lost > 0 || t.paragraph+lines < s.paragraph {
+	last := persons(t.last)
+	if t.lost > 0 || len(last) != 1 || t.paragraph+lines < s.paragraph {
 		return nil
 	}
-	return persons(t.last)
+	for _, m := range t.mentions {
+		if m.typ == kg.Person && m.start > t.until && m.end < s.start {
+			return nil // somebody else may be meant
+		}
+	}
+	return last
 }
 
 // bears reports whether the title stands before a name of the person.

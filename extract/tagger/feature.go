@@ -1,0 +1,228 @@
+package tagger
+
+import (
+	"cmp"
+	"slices"
+)
+
+// A Hint is a stretch of the text that the caller knows something of: Kind says
+// what ("core/Company", "title", "surname"). Kinds are free; a model knows those
+// that it was trained with. Start and End are code points of the text, half-open.
+type Hint struct {
+	Start, End int
+	Kind       string
+}
+
+// hash is a mixed value of 64 bits; its upper bits name a row of weights.
+type hash uint64
+
+const (
+	mixA = 0x9E3779B97F4A7C15
+	mixB = 0xD6E8FEB86659FD93
+)
+
+func (h hash) with(v hash) hash {
+	h = (h ^ v) * mixA
+	return h ^ h>>29
+}
+
+func (h hash) row(bits uint) uint32 { return uint32(h * mixB >> (64 - bits)) }
+
+func hashString(s string) hash {
+	h := hash(len(s)) + 1
+	for i := 0; i < len(s); i++ {
+		h = h.with(hash(s[i]))
+	}
+	return h
+}
+
+// seen is a unit as features see it.
+type seen struct {
+	exact  hash // its text
+	folded hash // its text in lower case; for digits only how many
+	shape  hash // capitals, length, class, space before
+	class  class
+	affix  [4]hash // of a word: its first 2 and 3 letters, its last 2 and 3, in lower case
+	marks  []hash  // of the hints that cover it
+}
+
+// context is a sentence as features see it, with two edges at either end.
+type context struct {
+	units []seen
+	marks []hash
+	from  []int32
+	hints hintReader
+}
+
+const margin = 2
+
+// see fills the context for a sentence; text and hints are of the whole
+// document.
+func (c *context) see(text []rune, units []unit, hints []Hint) {
+	c.hints.begin(hints, units[0].start)
+	c.units = append(c.units[:0], seen{exact: 1, folded: 1, shape: 1}, seen{exact: 2, folded: 2, shape: 2})
+	c.marks, c.from = c.marks[:0], c.from[:0]
+	for _, u := range units {
+		c.from = append(c.from, int32(len(c.marks)))
+		c.marks = c.hints.marks(u, c.marks)
+		c.units = append(c.units, look(text[u.start:u.end], u))
+	}
+	c.from = append(c.from, int32(len(c.marks)))
+	for i := range units {
+		c.units[margin+i].marks = c.marks[c.from[i]:c.from[i+1]]
+	}
+	c.units = append(c.units, seen{exact: 3, folded: 3, shape: 3}, seen{exact: 4, folded: 4, shape: 4})
+}
+
+func look(text []rune, u unit) seen {
+	s := seen{class: u.class}
+	shape := hash(u.class) + 16
+	if u.spaced {
+		shape += 8
+	}
+	switch u.class {
+	case latin:
+		s.exact, s.folded = 17, 19
+		var bits hash
+		for i, r := range text {
+			s.exact = s.exact.with(hash(r))
+			s.folded = s.folded.with(hash(lower(r)))
+			if lower(r) != r {
+				bits |= 1 << min(i, 3)
+			}
+		}
+		shape = shape.with(bits<<4 | hash(min(len(text), 6)))
+		if n := len(text); n > 2 {
+			s.affix[0], s.affix[2] = hashLetters(text[:2]), hashLetters(text[n-2:])
+			if n > 3 {
+				s.affix[1], s.affix[3] = hashLetters(text[:3]), hashLetters(text[n-3:])
+			}
+		}
+	case digits:
+		s.exact = 23
+		for _, r := range text {
+			s.exact = s.exact.with(hash(r))
+		}
+		s.folded = hash(29).with(hash(min(len(text), 6)))
+		shape = s.folded.with(shape)
+	default:
+		s.exact = hash(text[0])
+		s.folded = s.exact
+	}
+	s.shape = shape
+	return s
+}
+
+func hashLetters(text []rune) hash {
+	h := hash(37)
+	for _, r := range text {
+		h = h.with(hash(lower(r)))
+	}
+	return h
+}
+
+func lower(r rune) rune {
+	if r >= 'A' && r <= 'Z' || r >= 0xC0 && r <= 0xDE && r != 0xD7 {
+		return r + 32
+	}
+	return r
+}
+
+// hintReader gives the hints of one unit of a sentence after another.
+type hintReader struct {
+	hints  []Hint // by start, those not reached yet
+	active []activeHint
+}
+
+type activeHint struct {
+	start, end int
+	kind       hash
+}
+
+// begin passes over the hints that start before the sentence.
+func (h *hintReader) begin(hints []Hint, start int) {
+	at, _ := slices.BinarySearchFunc(hints, start, func(hint Hint, at int) int { return cmp.Compare(hint.Start, at) })
+	h.hints, h.active = hints[at:], h.active[:0]
+}
+
+// marks appends what the hints say of a unit: the kind of each that covers it
+// and whether the unit begins or ends it.
+func (h *hintReader) marks(u unit, out []hash) []hash {
+	for len(h.hints) > 0 && h.hints[0].Start < u.end {
+		hint := h.hints[0]
+		h.active = append(h.active, activeHint{hint.Start, hint.End, hashString(hint.Kind)})
+		h.hints = h.hints[1:]
+	}
+	kept := h.active[:0]
+	for _, hint := range h.active {
+		if hint.end <= u.start {
+			continue
+		}
+		kept = append(kept, hint)
+		var part hash
+		if hint.start >= u.start {
+			part |= 1
+		}
+		if hint.end <= u.end {
+			part |= 2
+		}
+		out = append(out, hint.kind.with(part))
+	}
+	h.active = kept
+	return out
+}
+
+// rows appends the rows of weights of a unit's features. The first number of
+// each chain tells the templates apart.
+func (c *context) rows(i int, bits uint, out []uint32) []uint32 {
+	i += margin
+	a, b, u, d, e := &c.units[i-2], &c.units[i-1], &c.units[i], &c.units[i+1], &c.units[i+2]
+	add := func(h hash) { out = append(out, h.row(bits)) }
+	t := func(n hash) hash { return n * mixB }
+	add(t(1))
+	add(t(2).with(u.exact))
+	add(t(3).with(a.folded))
+	add(t(4).with(b.folded))
+	add(t(5).with(u.folded))
+	add(t(6).with(d.folded))
+	add(t(7).with(e.folded))
+	add(t(8).with(a.folded).with(b.folded))
+	add(t(9).with(b.folded).with(u.folded))
+	add(t(10).with(u.folded).with(d.folded))
+	add(t(11).with(d.folded).with(e.folded))
+	add(t(12).with(b.folded).with(d.folded))
+	add(t(13).with(a.folded).with(b.folded).with(u.folded))
+	add(t(14).with(b.folded).with(u.folded).with(d.folded))
+	add(t(15).with(u.folded).with(d.folded).with(e.folded))
+	add(t(16).with(u.shape))
+	add(t(17).with(b.shape).with(u.shape))
+	add(t(18).with(u.shape).with(d.shape))
+	add(t(19).with(b.shape).with(u.shape).with(d.shape))
+	add(t(20).with(a.shape).with(b.shape).with(u.shape))
+	add(t(21).with(u.shape).with(d.shape).with(e.shape))
+	if u.class == latin {
+		add(t(22).with(b.folded).with(u.shape))
+		add(t(23).with(d.folded).with(u.shape))
+	}
+	out = c.affixes(u, bits, out)
+	for _, m := range u.marks {
+		add(t(26).with(m))
+	}
+	for _, m := range b.marks {
+		add(t(27).with(m))
+	}
+	for _, m := range d.marks {
+		add(t(28).with(m))
+	}
+	return out
+}
+
+// affixes appends the features of a word's first and last letters.
+func (c *context) affixes(u *seen, bits uint, out []uint32) []uint32 {
+	for k, h := range u.affix {
+		if h != 0 {
+			out = append(out, h.with(hash(31+k)).row(bits))
+		}
+	}
+	return out
+}

@@ -30,7 +30,12 @@
 //	fact.go        readings of the rules as facts
 //	metric.go      readings of the rules as figures
 //	modality.go    how surely it is told, over sentences
-//	quote.go       who says what (quote_en.go: in English)
+//	quote.go       who says what: words of quotes.rules, quotes written out
+//	marks.go       what stands in quotation marks
+//	quote_zh.go    Chinese quotes: verbs of saying, marks, lines 甲：…
+//	speaker_zh.go  who is the subject of a Chinese verb of saying
+//	speech_zh.go   where the words behind it begin and end
+//	quote_en.go    English quotes
 //	examples.go    the examples of the rules, run
 //	check.go       faults of a lexicon that loads
 //

@@ -56,7 +56,7 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 // speaker's: nothing but adverbs stands before it, no “I” before in the
 // sentence, and a firm that speaks on is not followed by a mere thing.
 func (t *chineseTalk) speaksOn(s *sentence, i int, behind []pattern.Unit, speakers []pattern.Member) bool {
-	if !t.adverbial(behind) || slices.ContainsFunc(s.units[:i], func(u pattern.Unit) bool { return t.voc.is("first", u.Text) && !t.insideMarks(u.Start) }) {
+	if !t.adverbial(behind) || slices.ContainsFunc(s.units[:i], func(u pattern.Unit) bool { return t.voc.is("first", u.Text) && !t.marks.inside(u.Start) }) {
 		return false
 	}
 	next := i + 1
@@ -75,13 +75,23 @@ func (t *chineseTalk) knownAgain(s *sentence, u pattern.Unit, found []pattern.Me
 		return found
 	}
 	m := t.mentions[found[0].Ref]
-	if t.voc.is("nobody", u.Text) && !t.voc.is("same", u.Text) || t.insideMarks(m.start) || t.lost > m.start && m.typ == kg.Person {
+	if t.voc.is("nobody", u.Text) && !t.voc.is("same", u.Text) || t.marks.inside(m.start) || t.lost > m.start && m.typ == kg.Person {
 		return nil
 	}
 	if again := t.again(s, 0); t.voc.is("same", u.Text) && len(again) > 0 {
 		return again
 	}
+	if u.Start == u.End && t.somebodyBefore(s, m.start) {
+		return nil
+	}
 	return found
+}
+
+// somebodyBefore reports whether somebody without a name is the subject of the
+// clause in which a name begins at a position (投资者担心甲…，认为).
+func (t *chineseTalk) somebodyBefore(s *sentence, at int) bool {
+	k := slices.IndexFunc(s.units, func(u pattern.Unit) bool { return u.Start == at && u.End > at })
+	return k > 0 && t.unnamed(s.units[t.clauseStart(s.units, k):k])
 }
 
 // clauseStart returns the first unit of the clause in which unit i stands.
@@ -146,7 +156,7 @@ func (t *chineseTalk) head(units []pattern.Unit) int {
 			if head >= 0 {
 				return head
 			}
-		case u.Kind == pattern.Name && canSpeak(u) && !t.insideMarks(u.Start) && !t.governed(units, k):
+		case u.Kind == pattern.Name && canSpeak(u) && !t.marks.inside(u.Start) && !t.governed(units, k):
 			if head < 0 || joined(units[head+1:k]) || !t.closes(units[k+1:]) {
 				head = k // else an object: 甲收购乙后表示
 			}

@@ -19,7 +19,22 @@ func (s *shapes) suffixed(d *draft) []mention {
 			continue
 		}
 		end := i + len(w.text)
-		start, ok := s.nameStartBefore(d.text, i)
+		reach := shortName
+		for end < len(d.text) {
+			more, ok := s.suffixAt(d.text, end)
+			if !ok {
+				break
+			}
+			if len(more.text) >= legalForm {
+				reach = longName
+			}
+			w = typedWord{typ: more.typ, strong: w.strong || more.strong}
+			end += len(more.text)
+		}
+		if len(w.text) >= legalForm {
+			reach = longName
+		}
+		start, ok := s.nameStartBefore(d, i, reach)
 		if ok && (w.strong || s.signAfter(d, end)) && !s.ordinary(d.text[start:end]) && !s.ordinary(d.text[start:i]) {
 			out = append(out, mention{span: span{start, end}, typ: w.typ, by: "suffix", p: 0.8, weak: true})
 		}
@@ -28,6 +43,14 @@ func (s *shapes) suffixed(d *draft) []mention {
 	return out
 }
 
+// Characters that a name may have before its suffix: few, but many where a
+// legal form (有限公司) ends it, which has four characters at least.
+const (
+	shortName = 6
+	longName  = 14
+	legalForm = 4
+)
+
 func (s *shapes) suffixAt(text []rune, i int) (typedWord, bool) {
 	if !isHan(text[i]) {
 		return typedWord{}, false
@@ -35,22 +58,37 @@ func (s *shapes) suffixAt(text []rune, i int) (typedWord, bool) {
 	return s.suffixes.startsAt(text, i)
 }
 
-// nameStartBefore walks back from a suffix over two to six characters that
-// may be a name to where a mark or an opening word (据, 由, 与) stands.
-func (s *shapes) nameStartBefore(text []rune, i int) (int, bool) {
-	start := i
-	for start > 0 && i-start < 7 && isHan(text[start-1]) {
-		if _, ok := s.opening.endsAt(text, start); ok {
-			break
-		}
-		if _, ok := s.suffixes.endsAt(text, start); ok && i > start {
-			return 0, false
-		}
+// nameStartBefore walks back from a suffix over two or more characters that
+// may be a name to where a mark, an opening word (据, 由, 与) or a title stands;
+// if there is none in reach, to the first place name on the way.
+func (s *shapes) nameStartBefore(d *draft, i, reach int) (int, bool) {
+	start, place := i, -1
+	for start > 0 && i-start <= reach && isHan(d.text[start-1]) && !s.opensAt(d, start, i) {
 		start--
+		if i-start >= 3 && s.isPlace(d.text[start:start+2]) {
+			place = start
+		}
+	}
+	if i-start > reach && place >= 0 {
+		start = place
 	}
 	n := i - start
-	return start, n >= 2 && n <= 6
+	return start, n >= 2 && n <= reach
 }
+
+// opensAt reports whether a name may begin at start because of what stands
+// before it. Behind another suffix none does.
+func (s *shapes) opensAt(d *draft, start, suffix int) bool {
+	if _, ok := s.opening.endsAt(d.text, start); ok {
+		return true
+	}
+	if start == suffix {
+		return false
+	}
+	return slices.ContainsFunc(d.titles, func(t title) bool { return t.end == start })
+}
+
+func (s *shapes) isPlace(word []rune) bool { return s.tag(string(word)) == "ns" }
 
 // signAfter reports whether a title, a bracket with a Latin name or a word
 // that only a firm or an organization has behind it stands at i.

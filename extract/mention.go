@@ -46,6 +46,10 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d.found = append(d.found, f.shapes.codes(d)...)
 	d.found = append(d.found, f.shapes.persons(d)...)
 	d.found = append(d.found, f.shapes.suffixed(d)...)
+	d.found = slices.DeleteFunc(d.found, func(m mention) bool {
+		_, joined := f.shapes.joined.startsAt(d.text, m.end)
+		return joined
+	})
 	d.settle()
 	d.found = slices.Concat(d.found, f.shapes.bylines(d), f.shapes.quoted(d), f.shapes.bracketed(d), f.shapes.latin(d))
 	d.settle()

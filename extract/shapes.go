@@ -20,6 +20,7 @@ type shapes struct {
 	opening  wordTable                // words after which a name begins: 据, 由, 与
 	left     wordTable                // stand before a name of their type
 	right    wordTable                // stand behind a name of their type
+	joined   wordTable                // make a word with the name before it, which then names nothing
 	surnames map[string]surname       // folded
 	translit map[rune]bool            // characters of transliterated names
 	after    map[rune]bool            // characters that follow a person's name and are hardly ever in one
@@ -192,6 +193,10 @@ func knownType(t kg.Type) error {
 // addContext adds a line: type, side, word.
 func (s *shapes) addContext(fields []string, f *folder) (int, error) {
 	w := typedWord{text: f.fold([]rune(fields[2])), typ: kg.Type(fields[0])}
+	if len(w.text) > 0 && w.typ == noMention && fields[1] == "right" {
+		s.joined.add(w)
+		return 0, nil
+	}
 	switch fields[1] {
 	case "left":
 		return 2, s.left.addTyped(w)

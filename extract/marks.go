@@ -34,20 +34,29 @@ func outerMarks(text []rune) marks {
 	return out
 }
 
-// inside reports whether position i stands inside marks.
-func (ms marks) inside(i int) bool {
-	return slices.ContainsFunc(ms, func(m span) bool { return m.start <= i && i < m.end })
+// from returns the number of the first marks that end at position i or later.
+func (ms marks) from(i int) int {
+	k, _ := slices.BinarySearchFunc(ms, i, func(m span, i int) int { return m.end - i })
+	return k
 }
 
-// hold reports whether a sentence lies inside marks.
+// inside reports whether position i stands inside marks.
+func (ms marks) inside(i int) bool {
+	k := ms.from(i + 1)
+	return k < len(ms) && ms[k].start <= i
+}
+
+// hold reports whether a sentence lies inside marks, with the closing one or
+// without.
 func (ms marks) hold(s span) bool {
-	return slices.ContainsFunc(ms, func(m span) bool { return m.start <= s.start && s.end <= m.end+1 })
+	k := ms.from(s.end - 1)
+	return k < len(ms) && ms[k].start <= s.start
 }
 
 // at returns what stands in the marks that open at position i.
 func (ms marks) at(i int) (span, bool) {
-	k := slices.IndexFunc(ms, func(m span) bool { return m.start == i+1 })
-	if k < 0 {
+	k := ms.from(i + 1)
+	if k == len(ms) || ms[k].start != i+1 {
 		return span{}, false
 	}
 	return ms[k], true

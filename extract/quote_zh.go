@@ -15,7 +15,7 @@ type chineseTalk struct {
 	taken     map[span]bool    // the marks that have a speaker
 	last      []pattern.Member // who spoke last
 	paragraph int              // in which paragraph
-	before    int              // the sentence before
+	n         int              // the sentence that is read
 	until     int              // where the words end that were said last
 	lost      int              // where somebody spoke last of whom no name is known
 }
@@ -30,7 +30,7 @@ func (r *reading) chineseQuotes() {
 		if s.start < t.until || t.marks.hold(s.span) {
 			continue
 		}
-		t.before = max(0, n-1)
+		t.n = n
 		if !t.sayings(s) && !t.colonLine(s) {
 			t.marksAlone(s)
 		}
@@ -156,14 +156,14 @@ func (t *chineseTalk) saying(word string) bool {
 func (t *chineseTalk) marksBefore(s *sentence, i int, more bool) (span, bool) {
 	const between = 40 // code points from the marks to the verb
 	at := s.units[i].Start
-	k := slices.IndexFunc(t.marks, func(m span) bool { return m.end < at && at-m.end <= between && m.end+1 >= s.start-1 })
-	for k >= 0 && k+1 < len(t.marks) && t.marks[k+1].end < at {
-		k++ // the last before the verb
-	}
+	k := t.marks.from(at) - 1 // the last before the verb
 	if k < 0 || t.taken[t.marks[k]] || t.marks[k].len() < minWords {
 		return span{}, false
 	}
 	m := t.marks[k]
+	if at-m.end > between || m.end+2 < s.start {
+		return span{}, false
+	}
 	ended := strings.ContainsRune("，。！？,.!?…", t.text[m.end-1])
 	opens := m.start == 1 || strings.ContainsRune("。！？”\n", t.text[m.start-2])
 	direct := !slices.ContainsFunc(s.units[:i], func(u pattern.Unit) bool { return u.Start > m.end && breaksClause(u) })

@@ -118,13 +118,13 @@ func (t *chineseTalk) clauseStart(units []pattern.Unit, i int) int {
 // termEndsAt reports whether the closing mark of unit k ends a term within
 // the clause (就“甲”一事回应称) and no words said.
 func (t *chineseTalk) termEndsAt(units []pattern.Unit, k int) bool {
-	for _, m := range t.marks {
-		if m.end == units[k].Start {
-			inner := string(t.text[m.start:m.end])
-			return !t.taken[m] && !strings.ContainsAny(inner, "，。！？") && m.start-1 > units[0].Start && !strings.ContainsRune("，：。；", t.text[m.start-2])
-		}
+	n := t.marks.from(units[k].Start)
+	if n == len(t.marks) || t.marks[n].end != units[k].Start {
+		return false
 	}
-	return false
+	m := t.marks[n]
+	return !t.taken[m] && m.start-1 > units[0].Start && !strings.ContainsRune("，：。；", t.text[m.start-2]) &&
+		!strings.ContainsAny(string(t.text[m.start:m.end]), "，。！？")
 }
 
 func withoutBrackets(units []pattern.Unit) []pattern.Unit {
@@ -312,10 +312,8 @@ func (t *chineseTalk) again(s *sentence, lines int) []pattern.Member {
 	if t.lost > 0 || len(last) != 1 || t.paragraph+lines < s.paragraph {
 		return nil
 	}
-	for _, m := range t.mentions {
-		if m.typ == kg.Person && m.start > t.until && m.end < s.start {
-			return nil // somebody else may be meant
-		}
+	if slices.ContainsFunc(t.mentions, func(m mention) bool { return m.typ == kg.Person && m.start > t.until && m.end < s.start }) {
+		return nil // somebody else may be meant
 	}
 	return last
 }
@@ -354,7 +352,7 @@ func (t *chineseTalk) holders(role title) []int {
 // issuer returns the firm that the sentence before speaks of, for a paper that
 // the text does not say whose it is (声明中写道).
 func (t *chineseTalk) issuer() []pattern.Member {
-	units := t.sentences[t.before].units
+	units := t.sentences[max(0, t.n-1)].units
 	for len(units) > 0 {
 		end := clauseEnd(units, 0)
 		if head := t.head(units[:end]); head >= 0 {

@@ -46,7 +46,7 @@ func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) 
 	if own := t.paragraphEnd(s, true); own > s.end && end >= s.end-1 {
 		return []span{{at, own}}, "QUOTE/zh/reported"
 	}
-	return t.splitMarks(span{at, end}), "QUOTE/zh/reported"
+	return t.splitMarks(s, span{at, end}), "QUOTE/zh/reported"
 }
 
 // behindVerb returns where the words behind a verb begin, and the mark before
@@ -107,11 +107,8 @@ func (t *chineseTalk) nextParagraph(i int) ([]span, string) {
 // for the speaker's side (中方); before a sentence in which somebody speaks.
 func (t *chineseTalk) paragraphEnd(s *sentence, own bool) int {
 	end := s.end
-	for n := range t.sentences {
+	for n := t.n + 1; n < len(t.sentences) && t.sentences[n].paragraph == s.paragraph; n++ {
 		next := &t.sentences[n]
-		if next.start < s.end || next.paragraph != s.paragraph {
-			continue
-		}
 		for i := range next.units {
 			if t.isVerb(next, i) && len(t.speakers(next, i)) > 0 {
 				return end
@@ -127,33 +124,22 @@ func (t *chineseTalk) paragraphEnd(s *sentence, own bool) int {
 // splitMarks returns words without marks, and apart from them the marked ones
 // that go on behind a comma at their end (甲表示A，“B”). Of marks that run over
 // several sentences they are all that is taken.
-func (t *chineseTalk) splitMarks(words span) []span {
-	for _, m := range t.marks {
-		if m.start <= words.start || m.start > words.end || m.end+1 < words.end {
-			continue
-		}
-		said := span{words.start, m.start - 2}
-		switch {
-		case m.len() >= minAlone && said.len() < minWords, m.end > words.end+1 && t.text[said.end] != '，':
-			return t.adjacent(m)
-		case m.len() < minAlone || t.text[said.end] != '，' || t.voc.is("unless", t.wordAt(words.start)):
-			return []span{{words.start, max(words.end, m.end)}}
-		}
-		return append([]span{said}, t.adjacent(m)...)
+func (t *chineseTalk) splitMarks(s *sentence, words span) []span {
+	k := t.marks.from(words.end - 1)
+	if k == len(t.marks) || t.marks[k].start <= words.start || t.marks[k].start > words.end {
+		return []span{words}
 	}
-	return []span{words}
-}
-
-// wordAt returns the word that begins at a position, "" for none.
-func (t *chineseTalk) wordAt(i int) string {
-	for _, s := range t.sentences {
-		for _, u := range s.units {
-			if u.Start == i && u.Kind == pattern.Word {
-				return u.Text
-			}
-		}
+	m := t.marks[k]
+	said := span{words.start, m.start - 2}
+	comma := t.text[said.end] == '，'
+	unless := slices.ContainsFunc(s.units, func(u pattern.Unit) bool { return u.Start == words.start && t.voc.is("unless", u.Text) })
+	switch {
+	case m.len() >= minAlone && said.len() < minWords, m.end > words.end+1 && !comma:
+		return t.adjacent(m)
+	case m.len() < minAlone || !comma || unless:
+		return []span{{words.start, max(words.end, m.end)}}
 	}
-	return ""
+	return append([]span{said}, t.adjacent(m)...)
 }
 
 // speechEnd returns where speech without marks ends that begins at position

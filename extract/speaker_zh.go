@@ -56,7 +56,7 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 // speaker's: nothing but adverbs stands before it, no “I” before in the
 // sentence, and a firm that speaks on is not followed by a mere thing.
 func (t *chineseTalk) speaksOn(s *sentence, i int, behind []pattern.Unit, speakers []pattern.Member) bool {
-	if !t.adverbial(behind) || slices.ContainsFunc(s.units[:i], func(u pattern.Unit) bool { return t.voc.is("first", u.Text) && !t.marks.inside(u.Start) }) {
+	if !t.adverbial(behind) || t.saysI(s.units, s.units[i].Start) {
 		return false
 	}
 	next := i + 1
@@ -81,10 +81,29 @@ func (t *chineseTalk) knownAgain(s *sentence, u pattern.Unit, found []pattern.Me
 	if again := t.again(s, 0); t.voc.is("same", u.Text) && len(again) > 0 {
 		return again
 	}
-	if u.Start == u.End && t.somebodyBefore(s, m.start) {
+	if u.Start == u.End && t.somebodyBefore(s, m.start) || t.voc.is("same", u.Text) && t.firstPerson(s, u.Start) {
 		return nil
 	}
 	return found
+}
+
+// firstPerson reports whether the paragraph of a sentence is told by an “I” up
+// to a position, in an interview or a blog: a pronoun may mean anybody there.
+func (t *chineseTalk) firstPerson(s *sentence, at int) bool {
+	for n := t.n; n >= 0 && t.sentences[n].paragraph == s.paragraph; n-- {
+		if t.saysI(t.sentences[n].units, at) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysI reports whether units before a position have an “I” outside of
+// quotation marks.
+func (t *chineseTalk) saysI(units []pattern.Unit, at int) bool {
+	return slices.ContainsFunc(units, func(u pattern.Unit) bool {
+		return u.Start < at && t.voc.is("first", u.Text) && !t.marks.inside(u.Start)
+	})
 }
 
 // somebodyBefore reports whether somebody without a name is the subject of the

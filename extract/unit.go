@@ -265,7 +265,8 @@ func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (in
 		if units[k].Text == "，" || units[k].Text == "," {
 			comma = true
 		}
-		if r.x.function.has(r.lang, "pair", units[k].Text) && r.pairFollows(units, k) {
+		ends := len(list.Members) > 1 && r.x.function.has(r.lang, "last", units[k].Text) // 甲、乙和丙
+		if !ends && r.x.function.has(r.lang, "pair", units[k].Text) && r.pairFollows(units, k) {
 			return 0, false
 		}
 		k++

@@ -138,6 +138,11 @@ func (l *lexicon) hits(s *sentence) []hit {
 	for i := range s.units {
 		if k := s.units[i].Kind; k == Name || k == Value {
 			out = append(out, l.slotHits(s, i)...)
+			if s.units[i].Type == "TITLE" { // some titles are triggers too: 股东, 投资人
+				for _, ref := range l.words[s.cut(i, i+1)] {
+					out = append(out, hit{ref, i, i + 1, nil})
+				}
+			}
 			continue
 		}
 		for j := i + 1; j <= len(s.units); j++ {
@@ -498,9 +503,13 @@ func (c *candidate) units() *fixed {
 	for _, x := range c.captures {
 		switch x.slot.role {
 		case "subject":
-			f.subject = x.start
+			if f.subject < 0 { // a list in two slots begins with the first
+				f.subject = x.start
+			}
 		case "object":
-			f.object = x.start
+			if f.object < 0 {
+				f.object = x.start
+			}
 		}
 	}
 	return f

@@ -1,19 +1,25 @@
-# What the project does with itself. Go, a C++ compiler, Java 17 and Maven are
-# needed; .ci/run installs what is missing.
+# What the project does with itself. Go, a C++ compiler, Java 17 or 21 and Maven
+# are needed; .ci/run installs what is missing.
 
-GOLANGCI = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
-DIST     = dist/newsgraph
+SHELL       = bash
+.SHELLFLAGS = -o pipefail -c
+GOLANGCI    = go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+DIST        = dist/newsgraph
 
 .PHONY: build test lint release clean
 
 build:
 	go build -o newsgraph ./cmd/newsgraph
 
-# Everything, with the race detector, against both stores.
+# Everything, with the race detector, against both stores. Shown are the packages
+# and what was NOT RUN; of a failure all that its log dist/test.log says but what
+# went well.
 test:
 	test -z "$$(gofmt -l .)"
 	go vet ./...
-	go test -race -timeout 20m ./...
+	mkdir -p dist
+	go test -race -v -timeout 20m ./... 2>&1 | tee dist/test.log | grep --line-buffered -E '^(ok|FAIL)|NOT RUN' || \
+		{ grep -vE '^ *(=== |--- PASS|PASS$$)' dist/test.log; exit 1; }
 
 lint:
 	$(GOLANGCI) run ./...

@@ -57,8 +57,7 @@ func articles(cmd *cobra.Command, paths []string, opts crawl.ArticleOptions) err
 	unread := 0
 	for _, path := range paths {
 		if err := cmd.Context().Err(); err != nil {
-			out.Flush()
-			return err
+			return errors.Join(err, out.Flush())
 		}
 		line := articleLine{File: path}
 		page, err := readPage(path)

@@ -73,7 +73,7 @@ type sitesFlags struct {
 func (s *sitesFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.file, "sites", "", "`file` of the sites to crawl (needed)")
 	cmd.Flags().StringVar(&s.now, "now", "", "`time` (RFC 3339) to crawl at, in place of the clock")
-	cmd.Flags().MarkHidden("now")
+	cmd.Flags().Lookup("now").Hidden = true
 }
 
 // load reads the file of sites; what is wrong with it is an error of

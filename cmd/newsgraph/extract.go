@@ -106,8 +106,7 @@ func extractFiles(cmd *cobra.Command, paths []string, x *extract.Extractor, work
 			complain(cmd.ErrOrStderr(), err)
 			broken++
 		case err != nil:
-			out.Flush()
-			return err
+			return errors.Join(err, out.Flush())
 		default:
 			if _, err := out.Write(line); err != nil {
 				return fmt.Errorf("write extractions: %w", err)

@@ -43,7 +43,9 @@ func (f folder) lock() (unlock func(), err error) {
 	case !got:
 		return nil, withStatus(statusLocked, fmt.Errorf("data folder %s is locked by another run", f))
 	}
-	return func() { lock.Unlock() }, nil
+	return func() {
+		_ = lock.Unlock() // the end of the process does it, too
+	}, nil
 }
 
 // newRun names a run by its UTC start time, a second later where that name is

@@ -46,7 +46,7 @@ func newQuery(data *folder) *cobra.Command {
 	q.store.add(cmd)
 	cmd.Flags().StringVar(&q.format, "format", q.format, "table, csv, json, jsonl or markdown")
 	cmd.Flags().BoolVar(&q.inChild, "in-child", false, "this is the child process")
-	cmd.Flags().MarkHidden("in-child")
+	cmd.Flags().Lookup("in-child").Hidden = true
 	return cmd
 }
 
@@ -111,13 +111,15 @@ func (q question) askInChild(cmd *cobra.Command) error {
 	if err != nil {
 		return fmt.Errorf("find this program: %w", err)
 	}
-	child := exec.Command(self, "query", "--in-child", "--graph", q.store.path, "--format", q.format, q.cypher+"\n")
+	child := exec.Command(self, "query", "--in-child", "--graph", q.store.path, "--format", q.format, "--", q.cypher+"\n")
 	child.Stdin, child.Stdout, child.Stderr = nil, cmd.OutOrStdout(), cmd.ErrOrStderr()
 	child.Args[0] = os.Args[0]
 	if err := child.Start(); err != nil {
 		return fmt.Errorf("start the query: %w", err)
 	}
-	stop := context.AfterFunc(cmd.Context(), func() { child.Process.Signal(syscall.SIGTERM) })
+	stop := context.AfterFunc(cmd.Context(), func() {
+		_ = child.Process.Signal(syscall.SIGTERM) // it may have ended by itself
+	})
 	defer stop()
 	return childStatus(child.Wait())
 }
@@ -133,5 +135,5 @@ func childStatus(err error) error {
 	case exit.ExitCode() > 0:
 		return withStatus(exit.ExitCode(), errSaid)
 	}
-	return fmt.Errorf("the query crashed the embedded store (%v): put it in other words, or ask Neo4j", exit)
+	return fmt.Errorf("the query crashed the embedded store (%w): put it in other words, or ask Neo4j", exit)
 }

@@ -138,15 +138,12 @@ func (l *lexicon) hits(s *sentence) []hit {
 	for i := range s.units {
 		if k := s.units[i].Kind; k == Name || k == Value {
 			out = append(out, l.slotHits(s, i)...)
-			if s.units[i].Type == "TITLE" { // some titles are triggers too: 股东, 投资人
-				for _, ref := range l.words[s.cut(i, i+1)] {
-					out = append(out, hit{ref, i, i + 1, nil})
-				}
-			}
+		}
+		if !s.units[i].readsAsWord() {
 			continue
 		}
 		for j := i + 1; j <= len(s.units); j++ {
-			if k := s.units[j-1].Kind; k == Name || k == Value {
+			if !s.units[j-1].readsAsWord() {
 				break
 			}
 			text := s.cut(i, j)

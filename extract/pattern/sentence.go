@@ -50,7 +50,7 @@ func join(lang string, units []Unit, text func(*Unit) string) (string, []int) {
 	at := make([]int, 0, len(units)+1)
 	for i := range units {
 		at = append(at, b.Len())
-		if u := &units[i]; u.Kind == Word || u.Kind == Punct {
+		if u := &units[i]; u.readsAsWord() {
 			b.WriteString(text(u))
 		} else {
 			b.WriteString(noWord)

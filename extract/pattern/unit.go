@@ -40,3 +40,9 @@ var Languages = []string{"zh", "en"}
 
 // omitted reports whether the unit is a subject that the clause leaves out.
 func (u *Unit) omitted() bool { return u.Kind == Name && u.Start == u.End }
+
+// readsAsWord reports whether rules may name the unit by its text: a word, a
+// mark, or a job title, which some rules have as a trigger (股东, 投资人).
+func (u *Unit) readsAsWord() bool {
+	return u.Kind == Word || u.Kind == Punct || u.Kind == Value && u.Type == "TITLE"
+}

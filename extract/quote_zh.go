@@ -56,7 +56,7 @@ func (t *chineseTalk) sayings(s *sentence) bool {
 		}
 		speakers := t.speakers(s, i)
 		if len(speakers) == 0 {
-			t.lost = s.units[i].Start
+			t.lose(s, i)
 			continue
 		}
 		words, rule := t.wordsAfter(s, i, speakers)
@@ -70,6 +70,16 @@ func (t *chineseTalk) sayings(s *sentence) bool {
 		}
 	}
 	return done
+}
+
+// lose remembers that somebody without a name said what the verb of unit i
+// tells: marks behind it are nobody else's.
+func (t *chineseTalk) lose(s *sentence, i int) {
+	t.lost = s.units[i].Start
+	at, _ := t.behindVerb(s, i)
+	if m, ok := t.marks.at(at); ok {
+		t.taken[m] = true
+	}
 }
 
 func (t *chineseTalk) add(s *sentence, speakers []pattern.Member, words span, rule string) {
@@ -184,6 +194,9 @@ func (t *chineseTalk) marksAlone(s *sentence) {
 	if !ok || t.taken[m] || m.len() < minAlone || len(t.last) == 0 {
 		return
 	}
+	if t.speaksNext(s) {
+		return
+	}
 	parts := t.adjacent(m)
 	fills := lineEnd(t.text, m.end)-parts[len(parts)-1].end <= 2
 	if t.paragraph != s.paragraph && !(fills && t.paragraph+2 >= s.paragraph) {
@@ -192,6 +205,20 @@ func (t *chineseTalk) marksAlone(s *sentence) {
 	for _, part := range parts {
 		t.add(s, t.last, part, "QUOTE/zh/continued")
 	}
+}
+
+// speaksNext reports whether the next sentence of the paragraph tells who said
+// what this one holds in marks (“…。”该公司表示。).
+func (t *chineseTalk) speaksNext(s *sentence) bool {
+	if t.n+1 == len(t.sentences) || t.sentences[t.n+1].paragraph != s.paragraph {
+		return false
+	}
+	next := &t.sentences[t.n+1]
+	last := len(next.units) - 1
+	for last > 0 && next.units[last].Kind == pattern.Punct {
+		last--
+	}
+	return last > 0 && !t.marks.inside(next.start) && t.isVerb(next, last)
 }
 
 // colonLine adds a line of the form 甲：words, and reports whether it is one.

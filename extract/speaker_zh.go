@@ -90,7 +90,7 @@ func (t *chineseTalk) knownAgain(s *sentence, u pattern.Unit, found []pattern.Me
 // firstPerson reports whether the paragraph of a sentence is told by an “I” up
 // to a position, in an interview or a blog: a pronoun may mean anybody there.
 func (t *chineseTalk) firstPerson(s *sentence, at int) bool {
-	for n := t.n; n >= 0 && t.sentences[n].paragraph == s.paragraph; n-- {
+	for n := t.n; n >= max(0, t.n-8) && t.sentences[n].paragraph == s.paragraph; n-- {
 		if t.saysI(t.sentences[n].units, at) {
 			return true
 		}

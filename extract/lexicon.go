@@ -22,7 +22,7 @@ type entry struct {
 	file    string // what a mention found by it says it was found by
 	user    bool   // from the user's folder
 	outlet  bool   // a source of news: its reports are no quotes
-	listed  bool   // from the bulk list: no mention by itself
+	listed  bool   // from the bulk list
 }
 
 // key returns the entity's key across documents: type:slug.
@@ -40,6 +40,7 @@ type lexicon struct {
 	entries []entry
 	names   map[[2]rune][]name // by the first two code points, longest first
 	byKey   map[string]int
+	firms   map[string]int // of the core files, by ticker and by name
 }
 
 // noMention is the type of a string that is a name of nothing: it hides the
@@ -50,7 +51,7 @@ const noMention kg.Type = "-"
 // user's; a later line of the same type and slug replaces the earlier one,
 // and of two entries with the same name the user's comes first.
 func readLexicon(files []file, f *folder) (*lexicon, []error) {
-	lex := &lexicon{names: map[[2]rune][]name{}, byKey: map[string]int{}}
+	lex := &lexicon{names: map[[2]rune][]name{}, byKey: map[string]int{}, firms: map[string]int{}}
 	var errs []error
 	for _, file := range files {
 		base := filepath.Base(file.Name)
@@ -108,8 +109,9 @@ func (lex *lexicon) addCore(from file, base string, fields []string) (int, error
 	return 0, nil
 }
 
-// addListed adds a line: ticker, short name, full name, country, "word" where
-// the short name is an ordinary word.
+// addListed adds a line: ticker, short name, other names, country. The names
+// of a firm that a core line has, by ticker or by name, are added to that
+// entity; any other firm becomes one of its own, keyed by its ticker.
 func (lex *lexicon) addListed(base string, fields []string) (int, error) {
 	if fields[0] == "" {
 		return 0, errEmpty
@@ -117,20 +119,43 @@ func (lex *lexicon) addListed(base string, fields []string) (int, error) {
 	if fields[1] == "" {
 		return 1, errEmpty
 	}
-	e := entry{Type: kg.Company, Slug: strings.ToLower(fields[0]), Name: fields[1], Ticker: fields[0], file: base, listed: true}
-	short := fields[1]
-	if len(fields) > 4 && fields[4] == "word" {
-		short = "~" + short
+	names := []string{fields[1]}
+	if len(fields) > 2 && fields[2] != "" {
+		names = append(names, strings.Split(fields[2], "|")...)
 	}
-	e.Names = []string{short}
-	if len(fields) > 2 && fields[2] != "" && fields[2] != fields[1] {
-		e.Names = append(e.Names, fields[2])
+	if i, ok := lex.coreFirm(fields[0], names); ok {
+		lex.entries[i].addNames(names)
+		return 0, nil
 	}
+	e := entry{Type: kg.Company, Slug: strings.ToLower(fields[0]), Name: trimUnsure(fields[1]), Ticker: fields[0], Names: names, file: base, listed: true}
 	if len(fields) > 3 {
-		e.Country = fields[3]
+		e.Country = strings.TrimSpace(fields[3])
 	}
 	lex.add(e)
 	return 0, nil
+}
+
+// coreFirm returns the firm of a core file that has the ticker, else one that
+// has one of the names.
+func (lex *lexicon) coreFirm(ticker string, names []string) (int, bool) {
+	if i, ok := lex.firms[ticker]; ok {
+		return i, true
+	}
+	for _, n := range names {
+		if i, ok := lex.firms[trimUnsure(n)]; ok {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// addNames adds the names that the entity does not have yet.
+func (e *entry) addNames(names []string) {
+	for _, n := range names {
+		if !slices.ContainsFunc(e.Names, func(o string) bool { return trimUnsure(o) == trimUnsure(n) }) {
+			e.Names = append(e.Names, n)
+		}
+	}
 }
 
 func (lex *lexicon) add(e entry) {
@@ -141,6 +166,12 @@ func (lex *lexicon) add(e entry) {
 	}
 	lex.byKey[key] = len(lex.entries)
 	lex.entries = append(lex.entries, e)
+	if e.Type == kg.Company && !e.listed {
+		lex.firms[e.Ticker] = len(lex.entries) - 1
+		for _, n := range e.Names {
+			lex.firms[trimUnsure(n)] = len(lex.entries) - 1
+		}
+	}
 }
 
 // index files the names of one entry. A listed company that a core line

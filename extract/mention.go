@@ -75,7 +75,7 @@ func (f *finder) known(d *draft) []mention {
 		for _, n := range f.lex.at(d.text, i) {
 			e := &f.lex.entries[n.entry]
 			m := mention{span: span{i, i + len(n.text)}, typ: e.Type, key: e.key(), name: e.Name, by: e.file, p: 1}
-			m.unsure = n.unsure || e.listed
+			m.unsure = n.unsure
 			out = append(out, m)
 		}
 	}

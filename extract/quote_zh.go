@@ -164,7 +164,7 @@ func (t *chineseTalk) saying(word string) bool {
 // verb of unit i (“…，”甲说). If words follow the verb too, those before are
 // the speaker's only where the marks go on in them or open the sentence.
 func (t *chineseTalk) marksBefore(s *sentence, i int, more bool) (span, bool) {
-	const between = 40 // code points from the marks to the verb
+	const between = 90 // code points from the marks to the verb
 	at := s.units[i].Start
 	k := t.marks.from(at) - 1 // the last before the verb
 	if k < 0 || t.taken[t.marks[k]] || t.marks[k].len() < minWords {
@@ -176,7 +176,8 @@ func (t *chineseTalk) marksBefore(s *sentence, i int, more bool) (span, bool) {
 	}
 	ended := strings.ContainsRune("，。！？,.!?…", t.text[m.end-1])
 	opens := m.start == 1 || strings.ContainsRune("。！？”\n", t.text[m.start-2])
-	direct := !slices.ContainsFunc(s.units[:i], func(u pattern.Unit) bool { return u.Start > m.end && breaksClause(u) })
+	from := slices.IndexFunc(s.units, func(u pattern.Unit) bool { return u.Start > m.end })
+	direct := from >= 0 && t.adverbial(spoken(s.units[from:max(from, t.clauseStart(s.units, i))]))
 	if more && !(opens && direct) || !more && !ended && !opens {
 		return span{}, false
 	}

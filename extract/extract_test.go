@@ -45,6 +45,7 @@ func TestMentions(t *testing.T) {
 		{"no name inside a word", "高通胀压低了消费。", ""},
 		{"legal name with a place", "公司拟向青岛海岬湾康养企业发展有限公司出售资产。", "Company:青岛海岬湾康养企业发展有限公司"},
 		{"legal name behind a title", "控股股东岚桥投资控股集团有限公司减持。", "Company:岚桥投资控股集团有限公司"},
+		{"legal name that has its short form inside", "近日甬城网之舟网络科技发展有限公司（以下简称：网之舟）提起诉讼。", "Company:甬城网之舟网络科技发展有限公司 Company:网之舟"},
 		{"name in a word for shares", "苹果概念股走强，英伟达涨3%。", "Company:英伟达"},
 		{"title before a Chinese name", "公司首席执行官陈明远表示，订单充足。", "Person:陈明远"},
 		{"byline with two names", "记者 周一航 林晓\n", "Person:周一航 Person:林晓"},

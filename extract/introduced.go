@@ -36,7 +36,7 @@ func (s *shapes) suffixed(d *draft) []mention {
 		}
 		start, ok := s.nameStartBefore(d, i, reach)
 		if ok && (w.strong || s.signAfter(d, end)) && !s.ordinary(d.text[start:end]) && !s.ordinary(d.text[start:i]) {
-			out = append(out, mention{span: span{start, end}, typ: w.typ, by: "suffix", p: 0.8, weak: true})
+			out = append(out, mention{span: span{start, end}, typ: w.typ, by: "suffix", p: 0.8, weak: reach == shortName})
 		}
 		i = end - 1
 	}
@@ -60,20 +60,45 @@ func (s *shapes) suffixAt(text []rune, i int) (typedWord, bool) {
 
 // nameStartBefore walks back from a suffix over two or more characters that
 // may be a name to where a mark, an opening word (据, 由, 与) or a title stands;
-// if there is none in reach, to the first place name on the way.
+// if there is none in reach, or a single character before it, to the first
+// place name on the way. A place in brackets (甲（上海）科技有限公司) is passed over.
 func (s *shapes) nameStartBefore(d *draft, i, reach int) (int, bool) {
 	start, place := i, -1
-	for start > 0 && i-start <= reach && isHan(d.text[start-1]) && !s.opensAt(d, start, i) {
+	for start > 0 && i-start <= reach && !s.opensAt(d, start, i) {
+		if open := bracketBefore(d.text, start); open > 0 && open < start {
+			start = open
+			continue
+		}
+		if !isHan(d.text[start-1]) {
+			break
+		}
 		start--
 		if i-start >= 3 && s.isPlace(d.text[start:start+2]) {
 			place = start
 		}
 	}
-	if i-start > reach && place >= 0 {
+	if place >= 0 && (i-start > reach || place == start+1) {
 		start = place
 	}
 	n := i - start
 	return start, n >= 2 && n <= reach
+}
+
+// bracketBefore returns where a bracket with at most four Chinese characters
+// begins that ends at the position, or -1.
+func bracketBefore(text []rune, end int) int {
+	if end < 3 || text[end-1] != '）' {
+		return -1
+	}
+	for k := end - 2; k >= 0 && k >= end-6; k-- {
+		if text[k] == '（' {
+			return k
+		}
+		if !isHan(text[k]) {
+			break
+		}
+	}
+	return -1
 }
 
 // opensAt reports whether a name may begin at start because of what stands

@@ -276,7 +276,7 @@ func (t *chineseTalk) adverbial(units []pattern.Unit) bool {
 		switch {
 		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text):
 			return true
-		case u.Kind == pattern.Word && (t.voc.is("adverb", u.Text) || t.voc.is("paper", u.Text) || t.saying(u.Text)):
+		case u.Kind == pattern.Word && (t.voc.is("adverb", u.Text) || t.voc.is("paper", u.Text) || t.closer(u.Text) || t.saying(u.Text)):
 		case u.Kind == pattern.Value && u.Type == "DATE":
 		case u.Kind == pattern.Punct:
 		default:

@@ -53,10 +53,12 @@ func New(opts Options) (*Extractor, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read rules: %w", err)
 	}
+	ruleFiles = replaced(ruleFiles)
 	measured, err := dataFiles(builtinRules, "rules", opts.RulesDir, "confidence.tsv")
 	if err != nil {
 		return nil, fmt.Errorf("read confidence: %w", err)
 	}
+	measured = replaced(measured)
 	if x.segmenter, err = jieba.New(); err != nil {
 		return nil, fmt.Errorf("open segmenter: %w", err)
 	}

@@ -2,6 +2,8 @@ package extract_test
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -124,6 +126,26 @@ func FuzzExtract(f *testing.F) {
 func TestRuleExamples(t *testing.T) {
 	for _, err := range extractor(t).TestRules("") {
 		t.Error(err)
+	}
+}
+
+// A user's rule file stands in the place of ours of the same name.
+func TestUserRulesReplace(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "acquired.rules")
+	text := "relation ACQUIRED\nsubject buyer Company\nobject target Company\ntrigger zh verb 拿下\nframes zh active\n" +
+		"example zh [腾讯:buyer]拿下[搜狗:target]。\nreject zh [腾讯:Company]看好[搜狗:Company]。\n"
+	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	x, err := extract.New(extract.Options{RulesDir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]int{"腾讯拿下搜狗。": 1, "腾讯收购了搜狗。": 0} {
+		if got := len(x.Extract(&kg.Document{ID: "d", Text: text}).Facts); got != want {
+			t.Errorf("%s gives %d facts, want %d", text, got, want)
+		}
 	}
 }
 

@@ -27,9 +27,7 @@ type file struct {
 }
 
 // dataFiles returns our files of one embedded folder that match the
-// pattern and then those of the user's folder, each in the order of their names. A
-// user's file of the same name as ours stands beside it, not in its place:
-// later lines win.
+// pattern and then those of the user's folder, each in the order of their names.
 func dataFiles(builtin fs.FS, folder, userDir, pattern string) ([]file, error) {
 	var out []file
 	sub, err := fs.Sub(builtin, folder)
@@ -55,6 +53,13 @@ func dataFiles(builtin fs.FS, folder, userDir, pattern string) ([]file, error) {
 	return out, err
 }
 
+// replaced drops our files that the user has a file of the same name for.
+func replaced(files []file) []file {
+	return slices.DeleteFunc(slices.Clone(files), func(ours file) bool {
+		return !ours.User && slices.ContainsFunc(files, func(f file) bool { return f.User && filepath.Base(f.Name) == ours.Name })
+	})
+}
+
 func readFolder(folder fs.FS, pattern string) ([]file, error) {
 	names, err := fs.Glob(folder, pattern)
 	if err != nil {
@@ -76,6 +81,11 @@ func readFolder(folder fs.FS, pattern string) ([]file, error) {
 // empty nor a comment. It collects every error as file:line:column: message;
 // row returns the number of the faulty column (from 0) with its error.
 func eachRow(f file, columns int, row func(fields []string) (column int, err error)) []error {
+	return eachLine(f, columns, func(_ int, fields []string) (int, error) { return row(fields) })
+}
+
+// eachLine is eachRow with the number of the line, from 1.
+func eachLine(f file, columns int, row func(line int, fields []string) (column int, err error)) []error {
 	var errs []error
 	for n := 1; len(f.Data) > 0; n++ {
 		raw, rest, _ := bytes.Cut(f.Data, []byte("\n"))
@@ -93,7 +103,7 @@ func eachRow(f file, columns int, row func(fields []string) (column int, err err
 			errs = append(errs, fmt.Errorf("%s:%d:%d: %d columns, want at least %d", f.Name, n, utf8.RuneCountInString(line)+1, len(fields), columns))
 			continue
 		}
-		if column, err := row(fields); err != nil {
+		if column, err := row(n, fields); err != nil {
 			at := 1
 			for _, field := range fields[:column] {
 				at += utf8.RuneCountInString(field) + 1

@@ -20,6 +20,7 @@ type entry struct {
 	Country string
 	Names   []string
 	file    string // what a mention found by it says it was found by
+	line    int    // of the file, from 1
 	user    bool   // from the user's folder
 	outlet  bool   // a source of news: its reports are no quotes
 	listed  bool   // from the bulk list
@@ -40,7 +41,7 @@ type lexicon struct {
 	entries []entry
 	names   map[[2]rune][]name // by the first two code points, longest first
 	byKey   map[string]int
-	firms   map[string]int // of the core files, by ticker and by name
+	core    map[string]int // the core files' entities by name, firms by ticker too
 }
 
 // noMention is the type of a string that is a name of nothing: it hides the
@@ -51,15 +52,15 @@ const noMention kg.Type = "-"
 // user's; a later line of the same type and slug replaces the earlier one,
 // and of two entries with the same name the user's comes first.
 func readLexicon(files []file, f *folder) (*lexicon, []error) {
-	lex := &lexicon{names: map[[2]rune][]name{}, byKey: map[string]int{}, firms: map[string]int{}}
+	lex := &lexicon{names: map[[2]rune][]name{}, byKey: map[string]int{}, core: map[string]int{}}
 	var errs []error
 	for _, file := range files {
 		base := filepath.Base(file.Name)
 		switch {
 		case strings.HasPrefix(base, "core") || file.User && !knownTable(base):
-			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return lex.addCore(file, base, fields) })...)
+			errs = append(errs, eachLine(file, 3, func(line int, fields []string) (int, error) { return lex.addCore(file, line, fields) })...)
 		case base == "listed.tsv":
-			errs = append(errs, eachRow(file, 2, func(fields []string) (int, error) { return lex.addListed(base, fields) })...)
+			errs = append(errs, eachLine(file, 2, func(line int, fields []string) (int, error) { return lex.addListed(file, line, fields) })...)
 		}
 	}
 	for i := range lex.entries {
@@ -78,8 +79,8 @@ var slugForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.+-]*$`)
 
 // addCore adds a line: type, slug, name, other names, ticker, country,
 // "outlet" for a source of news.
-func (lex *lexicon) addCore(from file, base string, fields []string) (int, error) {
-	e := entry{Type: kg.Type(fields[0]), Slug: fields[1], Name: strings.TrimPrefix(fields[2], "~"), file: base, user: from.User}
+func (lex *lexicon) addCore(from file, line int, fields []string) (int, error) {
+	e := entry{Type: kg.Type(fields[0]), Slug: fields[1], Name: strings.TrimPrefix(fields[2], "~"), file: filepath.Base(from.Name), line: line, user: from.User}
 	if e.Type != noMention && !slices.Contains(kg.Types, e.Type) {
 		return 0, fmt.Errorf("unknown type %q", fields[0])
 	}
@@ -112,7 +113,7 @@ func (lex *lexicon) addCore(from file, base string, fields []string) (int, error
 // addListed adds a line: ticker, short name, other names, country. The names
 // of a firm that a core line has, by ticker or by name, are added to that
 // entity; any other firm becomes one of its own, keyed by its ticker.
-func (lex *lexicon) addListed(base string, fields []string) (int, error) {
+func (lex *lexicon) addListed(from file, line int, fields []string) (int, error) {
 	if fields[0] == "" {
 		return 0, errEmpty
 	}
@@ -124,10 +125,10 @@ func (lex *lexicon) addListed(base string, fields []string) (int, error) {
 		names = append(names, strings.Split(fields[2], "|")...)
 	}
 	if i, ok := lex.coreFirm(fields[0], names); ok {
-		lex.entries[i].addNames(names)
+		lex.addNames(i, names)
 		return 0, nil
 	}
-	e := entry{Type: kg.Company, Slug: strings.ToLower(fields[0]), Name: trimUnsure(fields[1]), Ticker: fields[0], Names: names, file: base, listed: true}
+	e := entry{Type: kg.Company, Slug: strings.ToLower(fields[0]), Name: trimUnsure(fields[1]), Ticker: fields[0], Names: names, file: filepath.Base(from.Name), line: line, listed: true}
 	if len(fields) > 3 {
 		e.Country = strings.TrimSpace(fields[3])
 	}
@@ -138,22 +139,23 @@ func (lex *lexicon) addListed(base string, fields []string) (int, error) {
 // coreFirm returns the firm of a core file that has the ticker, else one that
 // has one of the names.
 func (lex *lexicon) coreFirm(ticker string, names []string) (int, bool) {
-	if i, ok := lex.firms[ticker]; ok {
+	if i, ok := lex.core[ticker]; ok {
 		return i, true
 	}
 	for _, n := range names {
-		if i, ok := lex.firms[trimUnsure(n)]; ok {
+		if i, ok := lex.core[trimUnsure(n)]; ok && lex.entries[i].Type == kg.Company {
 			return i, true
 		}
 	}
 	return 0, false
 }
 
-// addNames adds the names that the entity does not have yet.
-func (e *entry) addNames(names []string) {
+// addNames adds to a firm the names that no entity of the core files has.
+func (lex *lexicon) addNames(i int, names []string) {
 	for _, n := range names {
-		if !slices.ContainsFunc(e.Names, func(o string) bool { return trimUnsure(o) == trimUnsure(n) }) {
-			e.Names = append(e.Names, n)
+		if _, ok := lex.core[trimUnsure(n)]; !ok {
+			lex.core[trimUnsure(n)] = i
+			lex.entries[i].Names = append(lex.entries[i].Names, n)
 		}
 	}
 }
@@ -166,10 +168,12 @@ func (lex *lexicon) add(e entry) {
 	}
 	lex.byKey[key] = len(lex.entries)
 	lex.entries = append(lex.entries, e)
-	if e.Type == kg.Company && !e.listed {
-		lex.firms[e.Ticker] = len(lex.entries) - 1
-		for _, n := range e.Names {
-			lex.firms[trimUnsure(n)] = len(lex.entries) - 1
+	if e.listed {
+		return
+	}
+	for _, n := range slices.Concat(e.Names, []string{e.Ticker}) {
+		if _, ok := lex.core[trimUnsure(n)]; !ok || e.Type == kg.Company {
+			lex.core[trimUnsure(n)] = len(lex.entries) - 1
 		}
 	}
 }

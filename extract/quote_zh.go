@@ -229,8 +229,11 @@ func (t *chineseTalk) colonLine(s *sentence) bool {
 		return false
 	}
 	for k, u := range s.units[:min(len(s.units), 6)] {
-		if u.Text == "：" && k > 0 {
+		if (u.Text == "：" || u.Text == ":") && k > 0 {
 			speakers := t.speakers(s, k)
+			if u.Text == ":" {
+				speakers = persons(speakers)
+			}
 			words := trim(t.text, span{u.End, t.paragraphEnd(s, false)})
 			if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords || slices.ContainsFunc(s.units[k:], func(u pattern.Unit) bool { return t.voc.is("forecast", u.Text) }) {
 				return false

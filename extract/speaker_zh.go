@@ -15,7 +15,7 @@ import (
 func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	units := withoutBrackets(s.units[t.clauseStart(s.units, i):i])
 	for k, u := range units {
-		if t.voc.is("quoting", u.Text) {
+		if t.voc.is("quoting", u.Text) && k+1 < len(units) && units[k+1].Kind == pattern.Name {
 			units = units[k+1:]
 			break
 		}
@@ -169,15 +169,16 @@ func (t *chineseTalk) head(units []pattern.Unit) int {
 	head := -1
 	for k, u := range units {
 		switch {
-		case u.Kind == pattern.Word && t.voc.is("source", u.Text) && k+2 == len(units) && units[k+1].Kind == pattern.Name:
+		case u.Kind == pattern.Word && t.voc.is("source", u.Text) && k+1 < len(units) && canSpeak(units[k+1]) && t.adverbial(units[k+2:]):
 			return k + 1
 		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text) && !t.voc.is("and", u.Text):
 			if head >= 0 {
 				return head
 			}
 		case u.Kind == pattern.Name && canSpeak(u) && !t.marks.inside(u.Start) && !t.governed(units, k):
-			if head < 0 || joined(units[head+1:k]) || !t.closes(units[k+1:]) {
-				head = k // else an object: 甲收购乙后表示
+			object := t.closes(units[k+1:]) || len(t.speaking(u.Members)) == 0
+			if head < 0 || joined(units[head+1:k]) || !object {
+				head = k // else an object: 甲收购乙后表示, 甲回应媒体乙称
 			}
 		}
 	}
@@ -204,11 +205,8 @@ func canSpeak(u pattern.Unit) bool {
 
 // governed reports whether the name of unit k belongs to a preposition: one
 // stands right before it, or opens a place or time that a word behind the
-// name closes (在甲的大会上). Of 据甲介绍 the name is the speaker.
+// name closes (在甲的大会上).
 func (t *chineseTalk) governed(units []pattern.Unit, k int) bool {
-	if k > 0 && t.voc.is("source", units[k-1].Text) {
-		return k+1 < len(units)
-	}
 	if k > 0 && t.x.isPreposition("zh", units[k-1].Text) {
 		return true
 	}
@@ -293,7 +291,7 @@ func (t *chineseTalk) openTitle(units []pattern.Unit) (int, title) {
 		units = units[:k]
 	}
 	for k, u := range units {
-		if i := slices.IndexFunc(t.titles, func(o title) bool { return o.start == u.Start }); i >= 0 && u.Kind != pattern.Name {
+		if i := slices.IndexFunc(t.titles, func(o title) bool { return o.start == u.Start && (o.role || o.gov) }); i >= 0 && u.Kind != pattern.Name {
 			return k, t.titles[i]
 		}
 	}

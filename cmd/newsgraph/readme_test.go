@@ -30,6 +30,7 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 	data := t.TempDir()
+	t.Setenv("NEO4J_URI", "")
 	mustPrint(t, "--data", data, "run", "--sites", "../../fixtures/sites.toml")
 	shown := consoleBlock.FindAllSubmatch(text, -1)
 	if len(shown) < 2 {

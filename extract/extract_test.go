@@ -86,6 +86,7 @@ func TestOneEntityForItsNames(t *testing.T) {
 		{"lexicon and suffix", "英伟达公司发布财报，NVIDIA股价上涨，英伟达市值创新高。", "company:nvidia=英伟达公司,NVIDIA,英伟达"},
 		{"bracket", "初创公司Quillmark（下称“羽印科技”）完成融资。羽印科技位于上海。", "company:羽印科技=Quillmark,羽印科技"},
 		{"last name", "首席执行官埃隆·马斯克出席，马斯克称将扩产。", "person:elon-musk=埃隆·马斯克,马斯克"},
+		{"version alone", "DeepSeek-V3训练成本低，V3由深度求索开源。", "model:deepseek-v3=DeepSeek-V3,V3 company:deepseek=深度求索"},
 		{"surname alone is of its document", "分析师Torvell表示，需求强劲。", "person:torvell@d=Torvell"},
 		{"full name is the same everywhere", "分析师Maren Torvell表示，需求强劲。Torvell看好明年。", "person:marentorvell=Maren Torvell,Torvell"},
 		{"versions stay apart", "H800和H100都由英伟达生产。", "chip:h800=H800 chip:h100=H100 company:nvidia=英伟达"},
@@ -175,5 +176,23 @@ func BenchmarkExtract(b *testing.B) {
 		for _, d := range docs {
 			x.Extract(d)
 		}
+	}
+}
+
+// A figure has the period or day of its clause, else the last before it.
+func TestWhenOfFigures(t *testing.T) {
+	tests := []struct{ name, text, key, want string }{
+		{"period of its clause", "腾讯2023年第四季度营收1552亿元。", "period", "2023Q4"},
+		{"period of a sentence before", "腾讯公布了2023年第四季度财报。公司净利润为270亿元。", "period", "2023Q4"},
+		{"day of a market recap", "3月4日，港股低开。腾讯跌2%。", "date", "2025-03-04"},
+		{"week of a move", "3月4日，港股低开。腾讯本周累计跌2%。", "period", "2025-W10"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			x := extractor(t).Extract(&kg.Document{ID: "d", Text: test.text, Date: "2025-03-05"})
+			if len(x.Metrics) != 1 || x.Metrics[0].Qualifiers[test.key] != test.want {
+				t.Errorf("%s gives %+v, want %s=%s", test.text, x.Metrics, test.key, test.want)
+			}
+		})
 	}
 }

@@ -143,6 +143,9 @@ func (r *reading) qualifiers(s *sentence, reading *pattern.Reading) kg.Qualifier
 		q[k] = v
 	}
 	for role, a := range reading.Attach {
+		if role == "date" && reading.NP && !a.Clause {
+			continue // what a noun phrase presupposes has no date of its sentence
+		}
 		r.qualify(q, role, a)
 	}
 	if len(q) == 0 {

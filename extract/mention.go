@@ -58,6 +58,7 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d.settle()
 	d.propagate()
 	d.lastNames()
+	d.shortVersions()
 	d.settle()
 	d.titles = slices.DeleteFunc(d.titles, func(t title) bool { return d.inside(t.span) })
 	f.nest(d)
@@ -213,6 +214,50 @@ func lastName(text []rune, m mention) (mention, bool) {
 		return m, m.typ == kg.Person && (m.len() >= 4 || m.len() >= 2 && isHan(text[i+1]))
 	}
 	return m, false
+}
+
+// shortVersions finds the versions that stand alone (V3) for a model or chip that the
+// text names in full (DeepSeek-V3), where only one has that version.
+func (d *draft) shortVersions() {
+	of := map[string][]mention{}
+	for _, m := range d.found {
+		tail, ok := versionTail(d.text, m)
+		if !ok {
+			continue
+		}
+		text := d.cut(tail.span)
+		if !slices.ContainsFunc(of[text], func(o mention) bool { return o.key == m.key && o.key != "" }) {
+			of[text] = append(of[text], tail)
+		}
+	}
+	for i := 0; len(of) > 0 && i < len(d.text); i++ {
+		if !isUpper(d.text[i]) || i > 0 && (isAlnum(d.text[i-1]) || d.text[i-1] == '-' || d.text[i-1] == ' ' && i > 1 && isAlnum(d.text[i-2])) {
+			continue
+		}
+		end := latinWord(d.text, i)
+		if whole := of[string(d.text[i:end])]; len(whole) == 1 && !d.inside(span{i, end}) {
+			m := whole[0]
+			m.span = span{i, end}
+			d.found = append(d.found, m)
+		}
+	}
+}
+
+// versionTail returns the last part of a model's or chip's name if it is a
+// letter and digits: V3, R1, H100.
+func versionTail(text []rune, m mention) (mention, bool) {
+	if m.typ != kg.Model && m.typ != kg.Chip {
+		return mention{}, false
+	}
+	start := m.end
+	for start > m.start && isAlnum(text[start-1]) {
+		start--
+	}
+	if start == m.start || m.end-start < 2 || !isUpper(text[start]) || !isDigit(text[start+1]) {
+		return mention{}, false
+	}
+	m.start, m.weak = start, true
+	return m, true
 }
 
 // nest adds the mentions that lie inside others: the firm's name before its

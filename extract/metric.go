@@ -70,6 +70,7 @@ func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSp
 	if q == nil {
 		q = kg.Qualifiers{}
 	}
+	r.when(q, s, reading, spec, v.Start)
 	sign := float64(reading.Sign)
 	if v.Sign < 0 {
 		sign = 1 // the number has its own
@@ -91,6 +92,48 @@ func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSp
 	metric.At, metric.Via = r.ends(s, reading, map[string]pattern.Member{"subject": m})
 	metric.At["value"] = kg.Span{v.Start, v.End}
 	r.keepMetric(metric)
+}
+
+// carried is how far back, in code points, the date or period of a figure may
+// stand: a report names its quarter once, a market recap its day.
+const carried = 800
+
+// when enters the period of a figure of accounts, or the day of a market's. One
+// that has none in its clause has the last that the text names before it; other
+// kinds have only what stands in their sentence.
+func (r *reading) when(q kg.Qualifiers, s *sentence, reading *pattern.Reading, spec kg.KindSpec, at int) {
+	role, period := "period", r.x.attaches(reading.Relation, "period")
+	if !period {
+		role = "date"
+	}
+	attached, ok := reading.Attach[role]
+	if ok && attached.Clause && r.values[attached.Index].Period == period {
+		return
+	}
+	if !period && !slices.Contains(spec.Subjects, kg.Index) {
+		return
+	}
+	for i := len(r.values) - 1; i >= 0; i-- {
+		v := r.values[i]
+		if v.Start >= at || at-v.Start > carried || v.Kind != value.Date || v.Date == "" {
+			continue
+		}
+		if v.Period == period {
+			q[role] = v.Date
+			return
+		}
+		if !period && v.Start >= s.start { // 本周累计下跌2%: the move of a week, not of a day
+			delete(q, "date")
+			q["period"] = v.Date
+			return
+		}
+	}
+}
+
+// attaches reports whether the rules of a relation or metric attach the role.
+func (x *Extractor) attaches(relation, role string) bool {
+	rel, ok := x.rules.Relation(relation)
+	return ok && slices.ContainsFunc(rel.Attach, func(a pattern.AttachSpec) bool { return a.Role == role })
 }
 
 // keepMetric adds a figure unless the document has it already.

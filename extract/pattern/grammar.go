@@ -28,10 +28,11 @@ type item struct {
 	column   int
 	optional bool
 
-	role  string // slot: as written, later "subject", "object", "value", "any" or an attach role
-	pair  bool   // slot: {subject+object}, two members of a list
-	all   bool   // slot: every member of a list
-	types []string
+	role    string   // slot: as written, later "subject", "object", "value", "any" or an attach role
+	pair    bool     // slot: {subject+object}, two members of a list
+	all     bool     // slot: every member of a list
+	counted []string // slot of values: only of these things counted
+	types   []string
 
 	class string   // word: name of a class, "" for words written out
 	words *wordSet // word: resolved
@@ -188,6 +189,10 @@ func (r *patternReader) slot() *item {
 	}
 	if !typed {
 		return it
+	}
+	types, counted, narrowed := strings.Cut(types, "=")
+	if narrowed {
+		it.counted = strings.Split(counted, "/")
 	}
 	it.types = strings.Split(types, ",")
 	for _, t := range it.types {

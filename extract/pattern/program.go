@@ -64,7 +64,7 @@ func newSlot(it *item, r *relation) *slot {
 		}
 		for _, t := range it.types {
 			if !isType(t) {
-				s.values = append(s.values, ValueSpec{Type: t})
+				s.values = append(s.values, ValueSpec{Type: t, Counted: it.counted})
 			}
 		}
 	case it.role == "subject" || it.role == r.Subject.Name && r.Subject.Name != "":
@@ -87,8 +87,18 @@ func newSlot(it *item, r *relation) *slot {
 	if len(it.types) > 0 {
 		s.types = slices.DeleteFunc(slices.Clone(s.types), func(t kg.Type) bool { return !slices.Contains(it.types, string(t)) })
 		s.values = slices.DeleteFunc(slices.Clone(s.values), func(v ValueSpec) bool { return !slices.Contains(it.types, v.Type) })
+		s.narrow(it.counted)
 	}
 	return s
+}
+
+// narrow lets only values of the things counted fill the slot.
+func (s *slot) narrow(counted []string) {
+	for i := range s.values {
+		if len(counted) > 0 {
+			s.values[i].Counted = counted
+		}
+	}
 }
 
 // rule compiles a pattern for a relation; nil after a fault.

@@ -161,8 +161,8 @@ func (t *topics) resolve(n int, s *sentence) {
 			clauseStart = true
 		case u.Kind == pattern.Word && t.r.x.isPreposition(t.r.lang, u.Text):
 			prepositional = true
-		case u.Kind == pattern.Name && !hasSubject && t.r.isOutlet(u.Members[0]):
-			// A source of news tells of others; what comes next is the subject.
+		case u.Kind == pattern.Name && !hasSubject && (t.r.isOutlet(u.Members[0]) || t.sourceFollows(s.units[i+1:])):
+			// A source tells of others; what comes next is the subject.
 		case u.Kind == pattern.Name && !hasSubject && !prepositional:
 			hasSubject = true
 			t.subjects = append(t.subjects, subject{sentence: n, members: u.Members, list: len(u.Members) > 1})
@@ -178,6 +178,20 @@ func (t *topics) resolve(n int, s *sentence) {
 		out = append(out, u)
 	}
 	s.units = out
+}
+
+// sourceFollows reports whether the units say that the name before them is the
+// source of what follows: 甲 数据 显示, 甲 发布 的 报告 指出.
+func (t *topics) sourceFollows(units []pattern.Unit) bool {
+	for i, u := range units[:min(4, len(units))] {
+		if u.Kind != pattern.Word {
+			return false
+		}
+		if i > 0 && t.r.x.function.has(t.r.lang, "shows", u.Text) && t.r.x.function.has(t.r.lang, "findings", units[i-1].Text) {
+			return true
+		}
+	}
+	return false
 }
 
 // headFollows reports whether the units so far end in an owner's name and

@@ -27,7 +27,7 @@ func (v speech) ends(class, word string) bool {
 
 var speechClasses = strings.Fields(`
 	say bare thing tell noun light describe naming as object think nobefore nobare negation
-	nosay forecast nobody some named paper spokesman same determiner
+	nosay forecast nobody hearsay some named paper spokesman same determiner
 	adverb and source quoting closer
 	unless silent turn author own writer first whereas`)
 

@@ -43,7 +43,10 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	if head < 0 && len(units) > 0 && t.voc.is("paper", units[0].Text) {
 		return t.issuer()
 	}
-	if head < 0 || t.unnamed(behind) || len(persons(firm)) == 0 && t.oneOf(units[max(0, head-1):]) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
+	if head < 0 || t.unnamed("nobody", behind) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
+		return nil
+	}
+	if len(persons(firm)) == 0 && (t.oneOf(units[max(0, head-1):]) || t.unnamed("hearsay", behind)) {
 		return nil
 	}
 	if firm = t.knownAgain(s, units[head], firm); units[head].Start == units[head].End && !t.speaksOn(s, i, behind, firm) {
@@ -110,7 +113,7 @@ func (t *chineseTalk) saysI(units []pattern.Unit, at int) bool {
 // clause in which a name begins at a position (投资者担心甲…，认为).
 func (t *chineseTalk) somebodyBefore(s *sentence, at int) bool {
 	k := slices.IndexFunc(s.units, func(u pattern.Unit) bool { return u.Start == at && u.End > at })
-	return k > 0 && t.unnamed(s.units[t.clauseStart(s.units, k):k])
+	return k > 0 && t.unnamed("nobody", s.units[t.clauseStart(s.units, k):k])
 }
 
 // clauseStart returns the first unit of the clause in which unit i stands.
@@ -248,8 +251,8 @@ func (t *chineseTalk) oneOf(units []pattern.Unit) bool {
 }
 
 // unnamed reports whether somebody without a name is the subject behind a
-// name (甲的一位员工): a word for such people that no preposition governs.
-func (t *chineseTalk) unnamed(behind []pattern.Unit) bool {
+// name (甲的一位员工): a word of the class that no preposition governs.
+func (t *chineseTalk) unnamed(class string, behind []pattern.Unit) bool {
 	governed := false
 	for k, u := range behind {
 		if u.Kind != pattern.Word {
@@ -260,7 +263,7 @@ func (t *chineseTalk) unnamed(behind []pattern.Unit) bool {
 			governed = true
 		case governed && t.closer(u.Text):
 			governed = false
-		case !governed && t.voc.ends("nobody", u.Text) && !t.voc.ends("named", u.Text) && !t.closes(behind[k:]):
+		case !governed && t.voc.ends(class, u.Text) && !t.voc.ends("named", u.Text) && !t.closes(behind[k:]):
 			return true
 		}
 	}

@@ -19,7 +19,7 @@ func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) 
 		}
 		return t.nextParagraph(at)
 	}
-	if m, ok := t.marks.at(at); ok && m.len() >= minWords && t.clauseEndsAt(m) {
+	if m, ok := t.marks.at(at); ok && m.len() >= minWords && t.endsClause(m) {
 		return t.adjacent(m), "QUOTE/zh/marked"
 	}
 	first := slices.IndexFunc(s.units, func(u pattern.Unit) bool { return u.Start >= at && u.End > u.Start })
@@ -235,11 +235,18 @@ func (t *chineseTalk) namesPerson(u pattern.Unit, speakers []pattern.Member) boo
 	})
 }
 
-// clauseEndsAt reports whether a clause ends with marked words: they are all
-// that is said and no part of a longer clause (称“甲”的做法…).
-func (t *chineseTalk) clauseEndsAt(m span) bool {
+// endsClause reports whether a clause ends with marked words: they are all
+// that is said and no part of a longer clause (称“甲”的做法…) nor, if few, of
+// longer speech (称“很好”，…).
+func (t *chineseTalk) endsClause(m span) bool {
 	i := m.end + 1
-	return i >= len(t.text) || strings.ContainsRune("。！？!?…", t.text[m.end-1]) || strings.ContainsRune("，。；：！？,;.!?\n “（(—…", t.text[i])
+	switch {
+	case i >= len(t.text), strings.ContainsRune("。！？!?…", t.text[m.end-1]):
+		return true
+	case m.len() < minAlone && strings.ContainsRune("，,", t.text[i]):
+		return false
+	}
+	return strings.ContainsRune("，。；：！？,;.!?\n “（(—…", t.text[i])
 }
 
 // adjacent returns marked words and what stands in the marks right behind

@@ -32,12 +32,15 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	}
 	behind := units[head+1:]
 	if k, role := t.openTitle(behind); k >= 0 && (k > 0 || len(persons(firm)) == 0) {
+		if end := slices.IndexFunc(behind, func(u pattern.Unit) bool { return u.Start >= role.end }); end >= 0 && !t.adverbial(behind[end:]) {
+			return nil // another name, or a noun, follows the title
+		}
 		return t.byTitle(s, role, k > 0 && t.voc.is("determiner", behind[k-1].Text), firm)
 	}
 	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.is("same", u.Text) }); k >= 0 && t.prepositionIn(behind[:k]) < 0 {
 		return t.again(s, 8)
 	}
-	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.ends("named", u.Text) }); k > 0 && t.voc.is("determiner", behind[k-1].Text) && t.lost == 0 {
+	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.ends("named", u.Text) }); k > 0 && t.voc.is("determiner", behind[k-1].Text) && len(persons(t.last)) == 0 {
 		return t.last // 上述官方人士
 	}
 	if head < 0 && len(units) > 0 && t.voc.is("paper", units[0].Text) {
@@ -271,12 +274,21 @@ func (t *chineseTalk) unnamed(class string, behind []pattern.Unit) bool {
 }
 
 // adverbial reports whether units hold nothing that could be a subject:
-// adverbs, times, and what prepositions open.
+// adverbs, times, and what prepositions open, to the word that closes it.
 func (t *chineseTalk) adverbial(units []pattern.Unit) bool {
-	for _, u := range units {
+	for k := 0; k < len(units); k++ {
+		u := units[k]
 		switch {
 		case u.Kind == pattern.Word && t.x.isPreposition("zh", u.Text):
-			return true
+			rest := units[k+1:]
+			last := len(rest) - 1
+			for last >= 0 && !(rest[last].Kind == pattern.Word && t.closer(rest[last].Text)) {
+				last--
+			}
+			if last < 0 {
+				return t.voc.is("toward", u.Text) || !slices.ContainsFunc(rest, t.person)
+			}
+			k += last + 1
 		case u.Kind == pattern.Word && (t.voc.is("adverb", u.Text) || t.voc.is("paper", u.Text) || t.closer(u.Text) || t.saying(u.Text)):
 		case u.Kind == pattern.Value && u.Type == "DATE":
 		case u.Kind == pattern.Punct:
@@ -311,10 +323,7 @@ func (t *chineseTalk) byTitle(s *sentence, role title, again bool, firm []patter
 	case again:
 		return slices.DeleteFunc(slices.Clone(t.last), func(m pattern.Member) bool { return t.lost > 0 || m.Type == kg.Person && !t.bears(m, role) })
 	case !t.voc.ends("spokesman", string(t.text[role.start:role.end])):
-		if !role.role {
-			return nil
-		}
-		return t.holder(role)
+		return t.holder(role, firm)
 	case len(firm) > 0 && !firm[0].Reference:
 		return firm
 	}
@@ -344,13 +353,31 @@ func (t *chineseTalk) bears(m pattern.Member, role title) bool {
 	return slices.ContainsFunc(holders, func(i int) bool { return t.of[i] == t.of[m.Ref] })
 }
 
-// holder returns the one person before whose name the same title stands.
-func (t *chineseTalk) holder(role title) []pattern.Member {
+// holder returns the one person before whose name the same title stands, of the
+// same firm if both are told. Of a title that many hold the firm must be.
+func (t *chineseTalk) holder(role title, firm []pattern.Member) []pattern.Member {
 	holders := t.holders(role)
-	if len(holders) == 0 || slices.ContainsFunc(holders, func(i int) bool { return t.of[i] != t.of[holders[0]] }) {
+	if common := t.voc.ends("common", string(t.text[role.start:role.end])); !role.role || len(holders) == 0 || common && (len(firm) == 0 || firm[0].Reference) {
+		return nil
+	}
+	if slices.ContainsFunc(holders, func(i int) bool { return t.of[i] != t.of[holders[0]] }) {
+		return nil
+	}
+	if len(firm) > 0 && !slices.ContainsFunc(holders, func(i int) bool { of := t.firmOf(i); return of < 0 || of == t.of[firm[0].Ref] }) {
 		return nil
 	}
 	return []pattern.Member{{Ref: holders[0], Type: kg.Person, Start: role.start, End: role.end, Reference: true}}
+}
+
+// firmOf returns the entity of the name that stands last before a person's
+// name, as of 甲CEO乙, -1 for none.
+func (t *chineseTalk) firmOf(person int) int {
+	for i := person - 1; i >= 0; i-- {
+		if m := t.mentions[i]; !m.nested && t.mentions[person].start-m.end < 30 {
+			return t.of[i]
+		}
+	}
+	return -1
 }
 
 // holders returns the mentions of people before which the same title stands.

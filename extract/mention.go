@@ -60,9 +60,38 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d.lastNames()
 	d.shortVersions()
 	d.settle()
-	d.titles = slices.DeleteFunc(d.titles, func(t title) bool { return d.inside(t.span) })
+	d.titles = f.titlesBeside(d)
 	f.nest(d)
 	return d.found, d.titles
+}
+
+// titlesBeside returns the titles outside the mentions. What is left of one that
+// a mention begins (某公司首席执行官, where a title may begin with 公司) is read anew.
+func (f *finder) titlesBeside(d *draft) []title {
+	var out []title
+	for _, t := range d.titles {
+		if !d.inside(t.span) {
+			out = append(out, t)
+			continue
+		}
+		for _, left := range f.titles.find(d.text[:t.end], span{d.endOfMentionAt(t.start), t.end}) {
+			if !d.inside(left.span) {
+				out = append(out, left)
+			}
+		}
+	}
+	return out
+}
+
+// endOfMentionAt returns the end of the mention over the position, or the
+// position.
+func (d *draft) endOfMentionAt(at int) int {
+	for _, m := range d.found {
+		if m.start <= at && at < m.end {
+			return m.end
+		}
+	}
+	return at
 }
 
 // known returns the candidates of the lexicon: at each position the longest

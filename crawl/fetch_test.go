@@ -202,7 +202,7 @@ func TestSlowAndEndlessPages(t *testing.T) {
 	}
 	site.put("/bomb", packed(strings.Repeat("<p>字</p>", 100_000)))
 	site.put("/packed", packed(article(1)))
-	config := site.config(t, "feeds = ['/feed.xml']", "timeout = '300ms'", "retries = 0", "max_bytes = 100000")
+	config := site.config(t, "feeds = ['/feed.xml']", "timeout = '3s'", "retries = 0", "max_bytes = 100000")
 	report, docs := runNight(t, config, t.TempDir(), 0)
 	if len(docs) != 1 || docs[0].URL != base+"/packed" {
 		t.Errorf("documents %+v", docs)

@@ -105,3 +105,17 @@ func TestListedFirms(t *testing.T) {
 		})
 	}
 }
+
+// Words that are sure names have their ordinary uses in core-hidden.tsv.
+func TestOrdinaryUsesOfNames(t *testing.T) {
+	for _, text := range []string{
+		"今年苹果丰收，果农忙着摘苹果。", "他吃了一个苹果，喝了小米粥。", "香蕉、苹果和梨都降价了。", "亚马逊雨林的面积在缩小。",
+		"这是一家米其林三星餐厅。", "高通胀让居民很担心。", "骏马奔驰在草原上。", "学者破译甲骨文的意思。", "人们觉得这个数字不吉利。",
+		"净利润约为12亿欧元。", "第一财季收入增长。", "他联合创始了这个项目。", "按回车键后访问界面会刷新。", "截至收盘，三大指数集体上涨。",
+		"苹果概念股走强。", "通用人工智能还很远。", "新华社北京3月5日电（记者）", "增长和利润都在下降。",
+	} {
+		if got := names(extractor(t).Extract(&kg.Document{ID: "d", Text: text})); len(got) > 0 && !(len(got) == 1 && strings.HasSuffix(got[0], "新华社")) {
+			t.Errorf("%s gives %v", text, got)
+		}
+	}
+}

@@ -63,6 +63,9 @@ func (t *chineseTalk) sayings(s *sentence) bool {
 		if before, ok := t.marksBefore(s, i, len(words) > 0); ok {
 			t.add(s, speakers, before, "QUOTE/zh/before")
 			done = true
+			if rule == "QUOTE/zh/reported" && strings.ContainsRune("，,", t.text[before.end-1]) {
+				continue // “甲，”乙说，并未详谈。
+			}
 		}
 		for _, w := range words {
 			t.add(s, speakers, w, rule)

@@ -183,7 +183,7 @@ func (t *chineseTalk) head(units []pattern.Unit) int {
 			}
 		case u.Kind == pattern.Name && canSpeak(u) && !t.marks.inside(u.Start) && !t.governed(units, k):
 			object := t.closes(units[k+1:]) || len(t.speaking(u.Members)) == 0
-			if head < 0 || joined(units[head+1:k]) || !object {
+			if head < 0 || t.joined(units[head+1:k]) || !object {
 				head = k // else an object: 甲收购乙后表示, 甲回应媒体乙称
 			}
 		}
@@ -192,12 +192,16 @@ func (t *chineseTalk) head(units []pattern.Unit) int {
 }
 
 // joined reports whether units join an owner to the head of one noun phrase.
-func joined(between []pattern.Unit) bool {
+func (t *chineseTalk) joined(between []pattern.Unit) bool {
 	if len(between) == 0 {
 		return true
 	}
 	last := between[len(between)-1]
-	return last.Type == "TITLE" || last.Text == "的" || last.Text == "旗下"
+	if last.Text == "的" || last.Text == "旗下" {
+		return true
+	}
+	w, ok := t.x.finder.titles.word(t.text, last.Start)
+	return last.Type == "TITLE" || ok && w.head
 }
 
 func canSpeak(u pattern.Unit) bool {

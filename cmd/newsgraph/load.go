@@ -140,7 +140,10 @@ func (r loadReport) print(w io.Writer) error {
 // graphOptions is what turns an extraction's keys and words into the graph's:
 // identity.tsv and the lexicon.
 func graphOptions(data folder, x *extract.Extractor) (graph.Options, error) {
-	options := graph.Options{}
+	options := graph.Options{TitleFold: x.FoldTitle, Known: func(key string) (graph.Known, bool) {
+		known, ok := x.Known(key)
+		return graph.Known(known), ok
+	}}
 	f, err := os.Open(data.identity())
 	if errors.Is(err, fs.ErrNotExist) {
 		return options, nil

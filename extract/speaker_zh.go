@@ -31,9 +31,11 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 		firm = t.speaking(units[head].Members)
 	}
 	behind := units[head+1:]
+	oneOf := t.oneOf(units[max(0, head-1):])
 	if k, role := t.openTitle(behind); k >= 0 && (k > 0 || len(persons(firm)) == 0) {
-		if end := slices.IndexFunc(behind, func(u pattern.Unit) bool { return u.Start >= role.end }); end >= 0 && !t.adverbial(behind[end:]) {
-			return nil // another name, or a noun, follows the title
+		end := slices.IndexFunc(behind, func(u pattern.Unit) bool { return u.Start >= role.end })
+		if end >= 0 && !t.adverbial(behind[end:]) || oneOf && !t.isSpokesman(role) {
+			return nil // another name or a noun follows, or one of several
 		}
 		return t.byTitle(s, role, k > 0 && t.voc.is("determiner", behind[k-1].Text), firm)
 	}
@@ -49,7 +51,7 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	if head < 0 || t.unnamed("nobody", behind) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
 		return nil
 	}
-	if len(persons(firm)) == 0 && (t.oneOf(units[max(0, head-1):]) || t.unnamed("hearsay", behind)) {
+	if len(persons(firm)) == 0 && (oneOf || t.unnamed("hearsay", behind)) {
 		return nil
 	}
 	if firm = t.knownAgain(s, units[head], firm); units[head].Start == units[head].End && !t.speaksOn(s, i, behind, firm) {
@@ -326,12 +328,16 @@ func (t *chineseTalk) byTitle(s *sentence, role title, again bool, firm []patter
 		return persons(firm)
 	case again:
 		return slices.DeleteFunc(slices.Clone(t.last), func(m pattern.Member) bool { return t.lost > 0 || m.Type == kg.Person && !t.bears(m, role) })
-	case !t.voc.ends("spokesman", string(t.text[role.start:role.end])):
+	case !t.isSpokesman(role):
 		return t.holder(role, firm)
 	case len(firm) > 0 && !firm[0].Reference:
 		return firm
 	}
 	return t.firmBefore(s, role.start)
+}
+
+func (t *chineseTalk) isSpokesman(role title) bool {
+	return t.voc.ends("spokesman", string(t.text[role.start:role.end]))
 }
 
 func persons(members []pattern.Member) []pattern.Member {

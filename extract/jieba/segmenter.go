@@ -13,11 +13,13 @@ import (
 // a program wants one, for all its goroutines, and closes it.
 type Segmenter struct {
 	mu    sync.RWMutex // held for reading while cutting, so that Close waits
-	jieba *gojieba.Jieba
+	once  sync.Once    // loads the dictionaries
+	paths [len(Files)]string
+	jieba *gojieba.Jieba // nil before the first use and after Close
 }
 
-// New loads the dictionary files that [Dir] finds (about a second). The error
-// names each missing file.
+// New finds the dictionary files in [Dir]. They are loaded (about a second) by
+// whoever first asks for a word. The error names each missing file.
 func New() (*Segmenter, error) {
 	dir, err := Dir()
 	if err != nil {
@@ -31,11 +33,15 @@ func Open(dir string) (*Segmenter, error) {
 	if err := check(dir); err != nil {
 		return nil, err
 	}
-	var paths [len(Files)]string
+	s := &Segmenter{}
 	for i, name := range Files {
-		paths[i] = filepath.Join(dir, name)
+		s.paths[i] = filepath.Join(dir, name)
 	}
-	return &Segmenter{jieba: gojieba.NewJieba(paths[:]...)}, nil
+	return s, nil
+}
+
+func (s *Segmenter) load() {
+	s.once.Do(func() { s.jieba = gojieba.NewJieba(s.paths[:]...) })
 }
 
 // Cut returns the words of text, which joined are text again (with U+FFFD for
@@ -44,6 +50,7 @@ func Open(dir string) (*Segmenter, error) {
 func (s *Segmenter) Cut(text string) []string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	s.load()
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	if s.jieba == nil {
 		return whole(text)
@@ -78,6 +85,7 @@ func whole(text string) []string {
 func (s *Segmenter) Tag(text string) string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
+	s.load()
 	if s.jieba == nil || text == "" || strings.ContainsRune(text, 0) || !utf8.ValidString(text) {
 		return ""
 	}
@@ -93,6 +101,7 @@ func (s *Segmenter) Tag(text string) string {
 func (s *Segmenter) Close() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.once.Do(func() {}) // nothing loads any more
 	if s.jieba != nil {
 		s.jieba.Free()
 		s.jieba = nil

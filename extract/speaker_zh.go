@@ -30,34 +30,55 @@ func (t *chineseTalk) speakers(s *sentence, i int) []pattern.Member {
 	if head >= 0 {
 		firm = t.speaking(units[head].Members)
 	}
+	if found, ok := t.byWord(s, units, head, firm); ok {
+		return found
+	}
+	return t.byName(s, i, units, head, firm)
+}
+
+// byWord returns who speaks where the subject behind its head, or without one,
+// is a title, a pronoun or a paper; false where it is none of them.
+func (t *chineseTalk) byWord(s *sentence, units []pattern.Unit, head int, firm []pattern.Member) ([]pattern.Member, bool) {
 	behind := units[head+1:]
-	oneOf := t.oneOf(units[max(0, head-1):])
 	if k, role := t.openTitle(behind); k >= 0 && (k > 0 || len(persons(firm)) == 0) {
 		end := slices.IndexFunc(behind, func(u pattern.Unit) bool { return u.Start >= role.end })
-		if end >= 0 && !t.adverbial(behind[end:]) || oneOf && !t.isSpokesman(role) {
-			return nil // another name or a noun follows, or one of several
+		if end >= 0 && !t.adverbial(behind[end:]) || t.oneOf(units, head) && !t.isSpokesman(role) {
+			return nil, true // another name or a noun follows, or one of several
 		}
-		return t.byTitle(s, role, k > 0 && t.voc.is("determiner", behind[k-1].Text), firm)
+		return t.byTitle(s, role, k > 0 && t.voc.is("determiner", behind[k-1].Text), firm), true
 	}
-	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.is("same", u.Text) }); k >= 0 && t.prepositionIn(behind[:k]) < 0 {
-		return t.again(s, 8)
-	}
-	if k := slices.IndexFunc(behind, func(u pattern.Unit) bool { return t.voc.ends("named", u.Text) }); k > 0 && t.voc.is("determiner", behind[k-1].Text) && len(persons(t.last)) == 0 {
-		return t.last // 上述官方人士
+	for k, u := range behind {
+		switch {
+		case t.voc.is("same", u.Text) && t.prepositionIn(behind[:k]) < 0:
+			return t.again(s, 8), true
+		case t.voc.ends("named", u.Text) && k > 0 && t.voc.is("determiner", behind[k-1].Text) && len(persons(t.last)) == 0:
+			return t.last, true // 上述官方人士
+		}
 	}
 	if head < 0 && len(units) > 0 && t.voc.is("paper", units[0].Text) {
-		return t.issuer()
+		return t.issuer(), true
 	}
-	if head < 0 || t.unnamed("nobody", behind) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
+	return nil, false
+}
+
+// byName returns who speaks by the name that is the head, or that the subject
+// left out stands for.
+func (t *chineseTalk) byName(s *sentence, i int, units []pattern.Unit, head int, firm []pattern.Member) []pattern.Member {
+	if head < 0 {
 		return nil
 	}
-	if len(persons(firm)) == 0 && (oneOf || t.unnamed("hearsay", behind)) {
+	behind := units[head+1:]
+	if t.unnamed("nobody", behind) || t.voc.is("noun", s.units[i].Text) && !t.adverbial(behind) {
 		return nil
 	}
-	if firm = t.knownAgain(s, units[head], firm); units[head].Start == units[head].End && !t.speaksOn(s, i, behind, firm) {
+	if len(persons(firm)) == 0 && (t.oneOf(units, head) || t.unnamed("hearsay", behind)) {
 		return nil
 	}
-	return firm
+	known := t.knownAgain(s, units[head], firm)
+	if units[head].Start == units[head].End && !t.speaksOn(s, i, behind, known) {
+		return nil
+	}
+	return known
 }
 
 // speaksOn reports whether a verb without a subject of its own may be the
@@ -250,8 +271,10 @@ func (t *chineseTalk) closer(word string) bool {
 	return t.voc.ends("closer", word)
 }
 
-// oneOf reports whether somebody of a firm speaks and not the firm (某甲员工).
-func (t *chineseTalk) oneOf(units []pattern.Unit) bool {
+// oneOf reports whether somebody of a firm speaks and not the firm (某甲员工):
+// one of many right before its name or behind.
+func (t *chineseTalk) oneOf(units []pattern.Unit, head int) bool {
+	units = units[max(0, head-1):]
 	if k := t.prepositionIn(units); k >= 0 {
 		units = units[:k]
 	}

@@ -88,11 +88,17 @@ func (t *chineseTalk) lose(s *sentence, i int) {
 func (t *chineseTalk) add(s *sentence, speakers []pattern.Member, words span, rule string) {
 	t.taken[words] = true
 	t.until = max(t.until, words.end)
-	t.last, t.paragraph, t.lost = speakers, s.paragraph, 0
+	t.last, t.paragraph, t.lost = speakers, t.paragraphAt(words), 0
 	for words.len() > 0 && strings.ContainsRune("，；、： ", t.text[words.end-1]) {
 		words.end--
 	}
 	t.addQuotes(s, speakers, words, rule)
+}
+
+// paragraphAt returns the paragraph in which words end.
+func (t *chineseTalk) paragraphAt(words span) int {
+	n, _ := slices.BinarySearchFunc(t.sentences, words.end, func(s sentence, at int) int { return s.end - at })
+	return t.sentences[min(n, len(t.sentences)-1)].paragraph
 }
 
 // isVerb reports whether unit i is a verb of saying that tells words: it
@@ -226,30 +232,58 @@ func (t *chineseTalk) speaksNext(s *sentence) bool {
 }
 
 // colonLine adds a line of the form 甲：words, and reports whether it is one.
-// Before the colon stand no more than names, titles and papers (甲公告：).
+// In a title the form may stand behind another clause.
 func (t *chineseTalk) colonLine(s *sentence) bool {
-	if s.start > 0 && t.text[s.start-1] != '\n' {
-		return false
-	}
-	for k, u := range s.units[:min(len(s.units), 6)] {
-		if (u.Text == "：" || u.Text == ":") && k > 0 {
-			speakers := t.speakers(s, k)
-			if u.Text == ":" {
-				speakers = persons(speakers)
-			}
-			words := trim(t.text, span{u.End, t.paragraphEnd(s, false)})
-			if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords || slices.ContainsFunc(s.units[k:], func(u pattern.Unit) bool { return t.voc.is("forecast", u.Text) }) {
-				return false
-			}
-			if m, ok := t.marks.at(words.start); ok && m.end+2 >= words.end {
-				words = m
-			}
-			t.add(s, speakers, words, "QUOTE/zh/headline")
-			return true
-		}
-		if u.Kind == pattern.Word && !t.voc.is("paper", u.Text) || u.Kind == pattern.Punct {
-			return false
+	for k, u := range s.units {
+		if (u.Text == "：" || u.Text == ":") && k > 0 && t.onlyNames(s, k) {
+			return t.addLine(s, k)
 		}
 	}
 	return false
+}
+
+// onlyNames reports whether nothing but names, titles and papers (甲公告：)
+// stands before the colon of unit k, from the start of the line, or in a title
+// from that of the clause. Numbers and marks of lists may open a line.
+func (t *chineseTalk) onlyNames(s *sentence, k int) bool {
+	inTitle := s.end <= t.title
+	if k > 8 && !inTitle || s.start > 0 && t.text[s.start-1] != '\n' && !inTitle {
+		return false
+	}
+	for j := k - 1; j >= 0; j-- {
+		u := s.units[j]
+		switch {
+		case u.Kind == pattern.Name, u.Type == "TITLE", u.Kind == pattern.Word && t.voc.is("paper", u.Text):
+			if inTitle && u.Start > 0 && t.text[u.Start-1] == ' ' && u.Kind == pattern.Name {
+				return true
+			}
+		case inTitle:
+			return j < k-1 && u.Kind == pattern.Punct && strings.Contains("，！？｜丨|；。】", u.Text)
+		default:
+			return j < k-1 && !slices.ContainsFunc(s.units[:j+1], func(u pattern.Unit) bool { return u.Kind != pattern.Punct && u.Type != "NUMBER" })
+		}
+	}
+	return true
+}
+
+// addLine adds what stands behind the colon of unit k.
+func (t *chineseTalk) addLine(s *sentence, k int) bool {
+	speakers := t.speakers(s, k)
+	if s.units[k].Text == ":" {
+		speakers = persons(speakers)
+	}
+	end := t.paragraphEnd(s, false)
+	if s.end <= t.title {
+		end = t.title
+	}
+	words := trim(t.text, span{s.units[k].End, end})
+	forecast := slices.ContainsFunc(s.units[k:], func(u pattern.Unit) bool { return t.voc.is("forecast", u.Text) })
+	if len(speakers) == 0 || speakers[0].Reference || words.len() < minWords || forecast {
+		return false
+	}
+	if m, ok := t.marks.at(words.start); ok && m.end+2 >= words.end {
+		words = m
+	}
+	t.add(s, speakers, words, "QUOTE/zh/headline")
+	return true
 }

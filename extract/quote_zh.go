@@ -108,7 +108,7 @@ func (t *chineseTalk) isVerb(s *sentence, i int) bool {
 	if u.Kind != pattern.Word || !t.saying(u.Text) || t.marks.inside(u.Start) {
 		return false
 	}
-	if i > 0 && t.voc.is("nobefore", s.units[i-1].Text) {
+	if i > 0 && (t.voc.is("nobefore", s.units[i-1].Text) || t.prepositionIn(s.units[i-1:i]) == 0) {
 		return false
 	}
 	for k := max(0, i-2); k < i; k++ {

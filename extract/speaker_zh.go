@@ -107,13 +107,44 @@ func (t *chineseTalk) knownAgain(s *sentence, u pattern.Unit, found []pattern.Me
 	if t.voc.is("nobody", u.Text) && !t.voc.is("same", u.Text) || t.marks.inside(m.start) || t.lost > m.start && m.typ == kg.Person {
 		return nil
 	}
-	if again := t.again(s, 0); t.voc.is("same", u.Text) && len(again) > 0 {
-		return again
+	if t.voc.is("same", u.Text) {
+		if first := t.firstSubject(s, u.Start); len(first) > 0 {
+			return first
+		}
+		if again := t.again(s, 0); len(again) > 0 {
+			return again
+		}
 	}
 	if u.Start == u.End && t.somebodyBefore(s, m.start) || t.voc.is("same", u.Text) && t.firstPerson(s, u.Start) {
 		return nil
 	}
 	return found
+}
+
+// firstSubject returns the person who is by name the subject of the first
+// clause of a sentence, if that ends before a position.
+func (t *chineseTalk) firstSubject(s *sentence, at int) []pattern.Member {
+	end := clauseEnd(s.units, 0)
+	if end == len(s.units) || s.units[end].Start >= at {
+		return nil
+	}
+	head := -1
+	for k, u := range s.units[:end] {
+		if u.Kind != pattern.Name || t.governed(s.units, k) {
+			continue
+		}
+		if head >= 0 && !t.joined(s.units[head+1:k]) {
+			break
+		}
+		head = k
+	}
+	if head < 0 || s.units[head].Members[0].Reference {
+		return nil
+	}
+	if who := persons(t.speaking(s.units[head].Members)); len(who) == 1 {
+		return who
+	}
+	return nil
 }
 
 // firstPerson reports whether the paragraph of a sentence is told by an “I” up
@@ -413,12 +444,13 @@ func (t *chineseTalk) firmOf(person int) int {
 	return -1
 }
 
-// holders returns the mentions of people before which the same title stands.
+// holders returns the mentions of people before which the same title stands,
+// alone or among others (创始人兼CEO).
 func (t *chineseTalk) holders(role title) []int {
 	want := string(t.text[role.core.start:role.core.end])
 	var out []int
 	for _, o := range t.titles {
-		if string(t.text[o.core.start:o.core.end]) != want {
+		if !strings.Contains(string(t.text[o.core.start:o.core.end]), want) {
 			continue
 		}
 		i := slices.IndexFunc(t.mentions, func(m mention) bool { return m.typ == kg.Person && m.start == skipSpace(t.text, o.end) })

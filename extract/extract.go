@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/newsgraph/newsgraph/extract/english"
 	"github.com/newsgraph/newsgraph/extract/jieba"
 	"github.com/newsgraph/newsgraph/extract/pattern"
 	"github.com/newsgraph/newsgraph/extract/value"
@@ -32,6 +33,7 @@ type Extractor struct {
 	function   functionWords
 	legalForms []string
 	segmenter  *jieba.Segmenter
+	english    *english.Words
 	values     *value.Reader
 	rules      *pattern.Set
 	speech     map[string]speech  // by language
@@ -61,6 +63,9 @@ func New(opts Options) (*Extractor, error) {
 	measured = replaced(measured)
 	if x.segmenter, err = jieba.New(); err != nil {
 		return nil, fmt.Errorf("open segmenter: %w", err)
+	}
+	if x.english, err = english.New(); err != nil {
+		return nil, fmt.Errorf("load English words: %w", err)
 	}
 	if x.values, err = value.New(); err != nil {
 		return nil, fmt.Errorf("load words of numbers: %w", err)

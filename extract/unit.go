@@ -174,15 +174,6 @@ func (r *reading) chineseWords(out []pattern.Unit, s span) []pattern.Unit {
 	return out
 }
 
-func (r *reading) englishWords(out []pattern.Unit, s span) []pattern.Unit {
-	for _, t := range r.x.englishTokens(r.text[s.start:s.end]) {
-		t.Start += s.start
-		t.End += s.start
-		out = append(out, t)
-	}
-	return out
-}
-
 // dropAliasBrackets takes brackets out that hold nothing but another name of
 // what stands before them, or no name and no number at all.
 func dropAliasBrackets(units []pattern.Unit, r *reading) []pattern.Unit {

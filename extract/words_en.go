@@ -2,25 +2,30 @@ package extract
 
 import (
 	"strings"
+	"unicode"
 
+	"github.com/newsgraph/newsgraph/extract/english"
 	"github.com/newsgraph/newsgraph/extract/pattern"
 )
 
-func (x *Extractor) englishTokens(text []rune) []pattern.Unit {
-	var out []pattern.Unit
-	for i := 0; i < len(text); {
-		if text[i] == ' ' {
-			i++
-			continue
+// englishWords appends the words of a stretch in lower case with their base forms.
+func (r *reading) englishWords(out []pattern.Unit, s span) []pattern.Unit {
+	for _, t := range english.Tokens(r.text[s.start:s.end]) {
+		u := pattern.Unit{Kind: pattern.Word, Text: strings.ToLower(t.Text), Start: s.start + t.Start, End: s.start + t.End}
+		if first := []rune(t.Text); len(first) == 1 && (unicode.IsPunct(first[0]) || unicode.IsSymbol(first[0])) {
+			u.Kind = pattern.Punct
+		} else if base := r.x.english.Lemma(u.Text); base != u.Text {
+			u.Lemma = base
 		}
-		end := i + 1
-		if isAlnum(text[i]) {
-			end = latinWord(text, i)
-		}
-		out = append(out, pattern.Unit{Kind: pattern.Word, Text: strings.ToLower(string(text[i:end])), Start: i, End: end})
-		i = end
+		out = append(out, u)
 	}
 	return out
 }
 
-func (x *Extractor) englishSentences(text []rune) []span { return sentences(text) }
+func (x *Extractor) englishSentences(text []rune) []span {
+	var out []span
+	for _, s := range x.english.Sentences(text) {
+		out = append(out, span{s.Start, s.End})
+	}
+	return out
+}

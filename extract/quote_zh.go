@@ -124,9 +124,11 @@ func (t *chineseTalk) isVerb(s *sentence, i int) bool {
 	case next.Kind == pattern.Word && t.saying(next.Text), next.Kind == pattern.Punct && t.opensWith(s.units[i+2:]):
 		return false // 回应称, 作出回应，表示: the last verb opens the words
 	case next.Kind == pattern.Punct:
-		return next.Text != "、" && next.Text != "《"
+		return next.Text != "、" && (next.Text != "《" || t.voc.is("tell", u.Text))
 	case t.voc.is("describe", u.Text) && t.voc.is("as", next.Text):
 		return slices.ContainsFunc(s.units[t.clauseStart(s.units, i):i], func(u pattern.Unit) bool { return t.voc.is("object", u.Text) })
+	case next.Text == "过" && i+2 < len(s.units) && s.units[i+2].Text == "：":
+		return true
 	case t.voc.is("nobare", next.Text), t.voc.is("naming", u.Text) && t.voc.is("as", next.Text):
 		return false
 	}

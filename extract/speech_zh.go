@@ -67,6 +67,9 @@ func (t *chineseTalk) behindVerb(s *sentence, i int) (int, rune) {
 	if t.voc.is("describe", s.units[i].Text) && k < len(s.units) && t.voc.is("as", s.units[k].Text) {
 		k++ // 将甲描述为…
 	}
+	if k < len(s.units) && s.units[k].Text == "过" {
+		k++ // 曾说过：…
+	}
 	at := s.units[k-1].End
 	var mark rune
 	for at < len(t.text) && strings.ContainsRune("，：: ", t.text[at]) {
@@ -80,7 +83,7 @@ func (t *chineseTalk) behindVerb(s *sentence, i int) (int, rune) {
 
 // person reports whether a unit names somebody, with or without a name.
 func (t *chineseTalk) person(u pattern.Unit) bool {
-	return u.Kind == pattern.Name || u.Type == "TITLE" || u.Kind == pattern.Word && t.voc.ends("nobody", u.Text)
+	return u.Kind == pattern.Name || u.Type == "TITLE" || u.Text == "》" || u.Kind == pattern.Word && t.voc.ends("nobody", u.Text)
 }
 
 // nextParagraph returns the paragraph behind position i, where a line ends in

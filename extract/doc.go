@@ -22,6 +22,7 @@
 //	shapes.go      names by their look: versions, codes, share classes
 //	person.go      people by titles, bylines and transliteration
 //	introduced.go  names by suffix, by introduction, by the words beside them
+//	names_en.go    English names in runs of capitalised words
 //	title.go       job titles
 //	identity.go    which names are one entity, and its key
 //	sentence.go    sentences (words_en.go: English ones)

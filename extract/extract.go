@@ -101,7 +101,7 @@ func (x *Extractor) loadLexicon(files []file) []error {
 	titles, titleErrs := readTitles(named(files, "titles.tsv"), x.folder)
 	refs, refErrs := readReferences(named(files, "references.tsv"))
 	function, wordErrs := readFunctionWords(named(files, "words.tsv"))
-	x.finder = &finder{lex: lex, titles: titles, shapes: shapes}
+	x.finder = &finder{lex: lex, titles: titles, shapes: shapes, words: x.english}
 	x.refs, x.function = refs, function
 	return slices.Concat(errs, lexErrs, shapeErrs, titleErrs, refErrs, wordErrs)
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"github.com/newsgraph/newsgraph/extract/english"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
@@ -26,6 +27,7 @@ type finder struct {
 	lex    *lexicon
 	titles *titles
 	shapes *shapes
+	words  *english.Words
 }
 
 // draft is what is known of one document while its mentions are found.
@@ -51,7 +53,7 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 		return joined
 	})
 	d.settle()
-	d.found = slices.Concat(d.found, f.shapes.bylines(d), f.shapes.quoted(d), f.shapes.bracketed(d), f.shapes.latin(d))
+	d.found = slices.Concat(d.found, f.shapes.bylines(d), f.shapes.quoted(d), f.shapes.bracketed(d), f.unlisted(d))
 	d.settle()
 	f.shapes.decide(d)
 	d.found = append(d.found, f.shapes.bracketed(d)...)
@@ -63,6 +65,14 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d.titles = f.titlesBeside(d)
 	f.nest(d)
 	return d.found, d.titles
+}
+
+// unlisted returns the candidates in Latin letters that nothing else names.
+func (f *finder) unlisted(d *draft) []mention {
+	if d.lang == "en" {
+		return f.englishNames(d)
+	}
+	return f.shapes.latin(d)
 }
 
 // titlesBeside returns the titles outside the mentions. What is left of one that

@@ -1,0 +1,163 @@
+package extract
+
+import (
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/english"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// englishNames returns the names in runs of capitalised words that no list
+// has: people by a given name, firms and organizations by the words that end
+// them. Any other run is a candidate whose type the context has to decide,
+// unless it is made of ordinary words, a place or a day.
+func (f *finder) englishNames(d *draft) []mention {
+	first := map[int]bool{}
+	for _, s := range f.words.Sentences(d.text) {
+		first[s.Start] = true
+	}
+	tokens := english.Tokens(d.text)
+	var out []mention
+	for i := 0; i < len(tokens); {
+		n := f.runLength(d, tokens[i:])
+		if n == 0 {
+			i++
+			continue
+		}
+		run := f.trimRun(tokens[i:i+n], first)
+		i += n
+		if m, ok := f.runName(d, run); ok && !d.inside(m.span) {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// runLength returns how many tokens from the first on are capitalised words
+// with one space, an initial's stop or an & between them. A known name or a
+// title is in no run.
+func (f *finder) runLength(d *draft, tokens []english.Token) int {
+	n := 0
+	for k, t := range tokens {
+		r := d.text[t.Start]
+		switch {
+		case k > 0 && t.Text == "." && t.Start == tokens[k-1].End && initial(tokens[k-1].Text):
+			continue
+		case k > 0 && strings.TrimSpace(string(d.text[tokens[k-1].End:t.Start])) == "" && t.Start-tokens[k-1].End > 1:
+			return n
+		case k > 0 && d.text[t.Start-1] != ' ':
+			return n
+		case k > 0 && t.Text == "&":
+			continue
+		case !isUpper(r) || d.inside(span{t.Start, t.End}) || d.text[t.End-1] == '\n':
+			return n
+		}
+		n = k + 1
+	}
+	return n
+}
+
+func initial(word string) bool { return len(word) == 1 && word[0] >= 'A' && word[0] <= 'Z' }
+
+// trimRun cuts off what begins a run and is no part of a name: small words,
+// days and months, and at the start of a sentence an ordinary word that no
+// name of a person is.
+func (f *finder) trimRun(run []english.Token, first map[int]bool) []english.Token {
+	for len(run) > 0 {
+		word := run[0].Text
+		lower := strings.ToLower(word)
+		if !f.words.Function(lower) && !f.words.Calendar(word) && word != "." && word != "&" {
+			break
+		}
+		run = run[1:]
+	}
+	if len(run) > 0 && first[run[0].Start] && f.ordinaryEnglish(run[0].Text) && len(run) < 3 {
+		if _, ok := f.suffixOf(run); !ok {
+			run = run[1:]
+		}
+	}
+	return run
+}
+
+// ordinaryEnglish reports whether a capitalised word is one that names nobody.
+func (f *finder) ordinaryEnglish(word string) bool {
+	return f.words.Common(strings.ToLower(word)) && !f.words.Family(word) && !f.words.Given(word)
+}
+
+// suffixOf returns what the last word of a run says that the run is.
+func (f *finder) suffixOf(run []english.Token) (typedWord, bool) {
+	if len(run) < 2 {
+		return typedWord{}, false
+	}
+	w, ok := f.shapes.suffixes.endsAt([]rune(run[len(run)-1].Text), len([]rune(run[len(run)-1].Text)))
+	return w, ok && len(w.text) == len([]rune(run[len(run)-1].Text))
+}
+
+// runName reads a run as one name.
+func (f *finder) runName(d *draft, run []english.Token) (mention, bool) {
+	if len(run) == 0 {
+		return mention{}, false
+	}
+	whole := span{run[0].Start, run[len(run)-1].End}
+	if f.words.Place(d.cut(whole)) || f.shapes.stop[d.cut(whole)] || whole.len() < 2 || isTicker(d.cut(whole)) {
+		return mention{}, false
+	}
+	if w, ok := f.suffixOf(run); ok && (w.strong || !f.allOrdinary(run[:len(run)-1])) {
+		return mention{span: span{whole.start, f.legalEnd(d.text, whole.end)}, typ: w.typ, by: "suffix", p: 0.8}, true
+	}
+	if at, ok := f.personIn(run); ok {
+		return mention{span: at, typ: kg.Person, by: "given name", p: 0.85}, true
+	}
+	if f.allOrdinary(run) {
+		return mention{}, false
+	}
+	return mention{span: whole, by: "latin", p: 0.7, unsure: true}, true
+}
+
+func (f *finder) allOrdinary(run []english.Token) bool {
+	for _, t := range run {
+		if !f.ordinaryEnglish(t.Text) && !f.words.Place(t.Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// legalEnd returns the end of a firm's name with the stop of Inc. or Ltd.
+func (f *finder) legalEnd(text []rune, end int) int {
+	if end >= len(text) || text[end] != '.' {
+		return end
+	}
+	if w, ok := f.shapes.suffixes.endsAt(text, end+1); ok && w.text[len(w.text)-1] == '.' {
+		return end + 1
+	}
+	return end
+}
+
+// personIn returns the person's name in a run: initials and a given name, then
+// up to three words that are not ordinary.
+func (f *finder) personIn(run []english.Token) (span, bool) {
+	for k, t := range run {
+		if !f.words.Given(t.Text) {
+			continue
+		}
+		start, last, words := k, k, 0
+		for start > 0 && (run[start-1].Text == "." || initial(run[start-1].Text)) {
+			start--
+		}
+		for j := k + 1; j < len(run) && words < 3; j++ {
+			word := run[j].Text
+			if word == "." || initial(word) {
+				continue
+			}
+			if f.ordinaryEnglish(word) || f.words.Place(word) || word == "&" {
+				break
+			}
+			last, words = j, words+1
+		}
+		if words > 0 {
+			return span{run[start].Start, run[last].End}, true
+		}
+	}
+	return span{}, false
+}

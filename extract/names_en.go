@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/newsgraph/newsgraph/extract/english"
 	"github.com/newsgraph/newsgraph/kg"
@@ -134,6 +135,12 @@ func (f *finder) legalEnd(text []rune, end int) int {
 	return end
 }
 
+// capitalised returns a word with only its first letter in capitals: Lee of LEE.
+func capitalised(word string) string {
+	first, size := utf8.DecodeRuneInString(word)
+	return string(first) + strings.ToLower(word[size:])
+}
+
 // personIn returns the person's name in a run: initials and a given name, then
 // up to three words that are not ordinary.
 func (f *finder) personIn(run []english.Token) (span, bool) {
@@ -150,7 +157,7 @@ func (f *finder) personIn(run []english.Token) (span, bool) {
 			if word == "." || initial(word) {
 				continue
 			}
-			if f.ordinaryEnglish(word) || f.words.Place(word) || word == "&" {
+			if f.ordinaryEnglish(capitalised(word)) || f.words.Place(word) || word == "&" {
 				break
 			}
 			last, words = j, words+1

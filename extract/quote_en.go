@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/newsgraph/newsgraph/extract/pattern"
 )
@@ -21,8 +22,8 @@ func (r *reading) englishQuotes(n int, last []pattern.Member) []pattern.Member {
 		if len(speakers) == 0 {
 			continue
 		}
-		if len(parts) > 0 {
-			for _, words := range parts {
+		if whole := wholeParts(parts, r.text); len(whole) > 0 {
+			for _, words := range whole {
 				r.addQuotes(s, speakers, words, "QUOTE/en/marked")
 			}
 			return speakers
@@ -109,10 +110,27 @@ func (r *reading) englishSpeakers(s *sentence, i int) []pattern.Member {
 	return nil
 }
 
+// wholeParts returns the parts that begin as a sentence does. Any other one
+// lies inside of what is told without marks (he had “full confidence”), unless
+// it goes on behind a lead-out.
+func wholeParts(parts []span, text []rune) []span {
+	if len(parts) > 0 && unicode.IsLower(text[parts[0].start]) {
+		return nil
+	}
+	return parts
+}
+
+// clauseOpeners begin a clause behind a verb of saying that has no “that”.
+var clauseOpeners = []string{"it", "he", "she", "they", "we", "i", "you", "its", "his", "her", "their", "our", "my", "the", "this", "these", "those", "there", "a", "an", "more", "some", "no"}
+
+func opensClause(u pattern.Unit) bool {
+	return u.Kind == pattern.Name || u.Text == "that" || slices.Contains(clauseOpeners, u.Text)
+}
+
 // reportedWords returns the clause behind a verb of saying: “that” is left
 // out, and so is the full stop.
 func (r *reading) reportedWords(s *sentence, i int) span {
-	if i+4 >= len(s.units) || s.units[i+1].Kind == pattern.Punct {
+	if i+4 >= len(s.units) || !opensClause(s.units[i+1]) {
 		return span{}
 	}
 	first := i + 1

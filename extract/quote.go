@@ -26,7 +26,7 @@ func (v speech) ends(class, word string) bool {
 }
 
 var speechClasses = strings.Fields(`
-	say bare thing tell noun light describe naming as object think nobefore nobare negation
+	say bare thing vow will tell noun light describe naming as object think nobefore nobare negation
 	nosay forecast nobody hearsay some named paper spokesman common same determiner
 	adverb and toward source quoting closer
 	unless silent turn author own writer first whereas`)

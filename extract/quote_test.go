@@ -63,6 +63,9 @@ func TestChineseQuotes(t *testing.T) {
 		{"the author names the speaker", "雷军表示，新工厂明年投产，但这一时间晚于雷军此前的承诺。", []string{"雷军: 新工厂明年投产"}},
 		{"a but inside of the words", "雷军表示，成本仍在上升，但公司没有涨价的打算。", []string{"雷军: 成本仍在上升，但公司没有涨价的打算"}},
 		{"several sentences behind a colon", "雷军在声明中表示：新工厂明年投产。首批产能五万台。", []string{"雷军: 新工厂明年投产。首批产能五万台。"}},
+		{"a promise", "雷军承诺将公开全部测试数据。", []string{"雷军: 将公开全部测试数据"}},
+		{"told behind marks of a title", "雷军告诉《深网》，新工厂明年投产。", []string{"雷军: 新工厂明年投产"}},
+		{"author behind marks", "“新工厂明年投产，”雷军在邮件中写道，这封邮件后来被公开。", []string{"雷军: 新工厂明年投产"}},
 		{"described as", "雷军将这家工厂描述为一座灯塔工厂。", []string{"雷军: 一座灯塔工厂"}},
 
 		// who speaks
@@ -105,6 +108,8 @@ func TestChineseQuotes(t *testing.T) {
 		{"a title before a name unknown", "英伟达首席执行官黄仁勋出席了大会。微软首席执行官某某表示，需求依然强劲。", nil},
 		{"an order quoted by an unnamed buyer", "一位车主说：“这辆车的续航不如预期。”", nil},
 		{"denied", "黄仁勋没有透露新工厂何时投产的计划。", nil},
+		{"may be told", "黄仁勋可能会透露新工厂何时投产的计划。", nil},
+		{"noun of emphasis", "黄仁勋对机器人的强调可能影响公司的投资方向。", nil},
 		{"a thing", "黄仁勋透露了新工厂的计划。", nil},
 		{"a name", "这款芯片被黄仁勋称为人工智能时代的引擎。", nil},
 		{"stance", "黄仁勋表示支持。", nil},

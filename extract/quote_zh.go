@@ -120,6 +120,9 @@ func (t *chineseTalk) isVerb(s *sentence, i int) bool {
 		return true
 	}
 	next := s.units[i+1]
+	if i > 0 && s.units[i-1].Text == "的" && next.Kind != pattern.Punct {
+		return false // 甲的强调
+	}
 	switch {
 	case next.Kind == pattern.Word && t.saying(next.Text), next.Kind == pattern.Punct && t.opensWith(s.units[i+2:]):
 		return false // 回应称, 作出回应，表示: the last verb opens the words
@@ -131,6 +134,9 @@ func (t *chineseTalk) isVerb(s *sentence, i int) bool {
 		return true
 	case t.voc.is("nobare", next.Text), t.voc.is("naming", u.Text) && t.voc.is("as", next.Text):
 		return false
+	}
+	if t.voc.is("vow", u.Text) && t.voc.is("will", next.Text) {
+		return true
 	}
 	return t.voc.is("bare", u.Text) || (t.voc.is("thing", u.Text) || t.voc.is("tell", u.Text)) && !t.verbFollows(s.units[i+1:])
 }

@@ -52,7 +52,7 @@ func (t *chineseTalk) wordsAfter(s *sentence, i int, speakers []pattern.Member) 
 // behindVerb returns where the words behind a verb begin, and the mark before
 // them, 0 for none. Whom they are told (告诉记者，) is no part of them.
 func (t *chineseTalk) behindVerb(s *sentence, i int) (int, rune) {
-	const addressee = 6 // units
+	const addressee = 12 // units
 	k := i + 1
 	if t.voc.is("tell", s.units[i].Text) {
 		for j := k; j < len(s.units) && j < k+addressee; j++ {

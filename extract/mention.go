@@ -220,8 +220,12 @@ func (d *draft) propagate() {
 // has it.
 func (d *draft) lastNames() {
 	people := map[[2]rune][]mention{}
+	shortest := 4
+	if d.lang == "en" {
+		shortest = 2 // where capitals mark names: Ma, Lee
+	}
 	for _, m := range d.found {
-		if last, ok := lastName(d.text, m); ok {
+		if last, ok := lastName(d.text, m, shortest); ok {
 			head := [2]rune{d.text[last.start], d.text[last.start+1]}
 			people[head] = append(people[head], last)
 		}
@@ -243,14 +247,15 @@ func (d *draft) lastNames() {
 }
 
 // lastName returns the last part of a person's name of several, as a mention
-// that gives way to any other. Short ones are words too easily.
-func lastName(text []rune, m mention) (mention, bool) {
+// that gives way to any other. Those of Latin letters below the shortest length are
+// words too easily.
+func lastName(text []rune, m mention, shortest int) (mention, bool) {
 	for i := m.end - 1; i > m.start; i-- {
 		if text[i] != '·' && text[i] != ' ' {
 			continue
 		}
 		m.start, m.weak, m.key = i+1, true, ""
-		return m, m.typ == kg.Person && (m.len() >= 4 || m.len() >= 2 && isHan(text[i+1]))
+		return m, m.typ == kg.Person && (m.len() >= shortest || m.len() >= 2 && isHan(text[i+1]))
 	}
 	return m, false
 }

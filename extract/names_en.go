@@ -27,7 +27,8 @@ func (f *finder) englishNames(d *draft) []mention {
 		}
 		run := f.trimRun(tokens[i:i+n], first)
 		i += n
-		if m, ok := f.runName(d, run); ok && !d.inside(m.span) {
+		m, ok := f.runName(d, run, tokens[i:])
+		if ok && !d.inside(m.span) {
 			out = append(out, m)
 		}
 	}
@@ -94,8 +95,14 @@ func (f *finder) suffixOf(run []english.Token) (typedWord, bool) {
 	return w, ok && len(w.text) == len([]rune(run[len(run)-1].Text))
 }
 
-// runName reads a run as one name.
-func (f *finder) runName(d *draft, run []english.Token) (mention, bool) {
+// headNoun reports whether a word is one that organizations begin or end with.
+func (f *finder) headNoun(word string) bool {
+	w, ok := f.shapes.suffixes.endsAt([]rune(word), len([]rune(word)))
+	return ok && w.typ == kg.Organization && len(w.text) == len([]rune(word))
+}
+
+// runName reads a run as one name; rest are the tokens behind it.
+func (f *finder) runName(d *draft, run, rest []english.Token) (mention, bool) {
 	if len(run) == 0 {
 		return mention{}, false
 	}
@@ -108,6 +115,9 @@ func (f *finder) runName(d *draft, run []english.Token) (mention, bool) {
 	}
 	if at, ok := f.personIn(run); ok {
 		return mention{span: at, typ: kg.Person, by: "given name", p: 0.85}, true
+	}
+	if end := f.withPurpose(d, rest, whole.end); end > whole.end && f.headNoun(run[len(run)-1].Text) {
+		return mention{span: span{whole.start, end}, typ: kg.Organization, by: "head noun", p: 0.8}, true
 	}
 	if f.allOrdinary(run) {
 		return mention{}, false
@@ -124,8 +134,33 @@ func (f *finder) allOrdinary(run []english.Token) bool {
 	return true
 }
 
-// legalEnd returns the end of a firm's name with the stop of Inc. or Ltd.
+// withPurpose returns the end of an organization's name with the capitalised
+// words that “for” or “of” joins to it: Center for X and Y.
+func (f *finder) withPurpose(d *draft, tokens []english.Token, end int) int {
+	if len(tokens) < 2 || tokens[0].Text != "for" && tokens[0].Text != "of" || tokens[0].Start != end+1 {
+		return end
+	}
+	n := f.runLength(d, tokens[1:])
+	if n == 0 || f.words.Calendar(tokens[1].Text) {
+		return end
+	}
+	end = tokens[n].End
+	if rest := tokens[n+1:]; len(rest) > 1 && rest[0].Text == "and" {
+		if more := f.runLength(d, rest[1:]); more == 1 && f.ordinaryEnglish(rest[1].Text) {
+			end = rest[1].End
+		}
+	}
+	return end
+}
+
+// legalEnd returns the end of a firm's name with a legal form behind a comma,
+// and with the stop of Inc. or Ltd.
 func (f *finder) legalEnd(text []rune, end int) int {
+	if end+1 < len(text) && text[end] == ',' && text[end+1] == ' ' {
+		if w, ok := f.shapes.suffixes.startsAt(text, end+2); ok && w.strong && len(w.text) <= legalForm {
+			return end + 2 + len(w.text)
+		}
+	}
 	if end >= len(text) || text[end] != '.' {
 		return end
 	}

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/kg"
 )
 
 // englishQuotes reads one sentence: words in marks with their speaker before
@@ -13,7 +14,7 @@ import (
 // A quote that its lead-out breaks is one for each part.
 func (r *reading) englishQuotes(n int, last []pattern.Member) []pattern.Member {
 	s := &r.sentences[n]
-	parts := markedParts(s.units, r.text)
+	parts := r.unquoted(markedParts(r.text, s.span))
 	for i, u := range s.units {
 		if u.Kind != pattern.Word || !r.sayingEnglish(u) || insideParts(parts, u) {
 			continue
@@ -42,6 +43,14 @@ func (r *reading) englishQuotes(n int, last []pattern.Member) []pattern.Member {
 	return nil
 }
 
+// unquoted returns the parts that are no quote yet.
+func (r *reading) unquoted(parts []span) []span {
+	return slices.DeleteFunc(parts, func(p span) bool {
+		text := string(r.raw[p.start:p.end])
+		return slices.ContainsFunc(r.out.Quotes, func(q kg.Quote) bool { return q.Text == text })
+	})
+}
+
 func (r *reading) sayingEnglish(u pattern.Unit) bool {
 	say := r.x.speech["en"]["say"]
 	return say[u.Text] || u.Lemma != "" && say[u.Lemma]
@@ -51,34 +60,37 @@ func (r *reading) sayingEnglish(u pattern.Unit) bool {
 // name or term in marks.
 const minQuote = 15
 
-// markedParts returns what stands in each pair of quotation marks, without a
-// comma before the closing one.
-func markedParts(units []pattern.Unit, text []rune) []span {
+// markedParts returns what stands in each pair of quotation marks that touches
+// the sentence, over the sentences of the paragraph, without a comma before the
+// closing mark. One that is left open ends with its paragraph.
+func markedParts(text []rune, s span) []span {
 	var out []span
-	open := -1
-	for _, u := range units {
-		if u.Kind != pattern.Punct {
-			continue
+	add := func(in span) {
+		in = trim(text, in)
+		for in.len() > 0 && strings.ContainsRune(",，", text[in.end-1]) {
+			in.end--
 		}
+		if in.len() >= minQuote && in.overlaps(s) {
+			out = append(out, in)
+		}
+	}
+	begin := s.start
+	for begin > 0 && text[begin-1] != '\n' {
+		begin--
+	}
+	open := -1
+	i := begin
+	for ; i < len(text) && text[i] != '\n'; i++ {
 		switch {
-		case u.Text == "“", u.Text == "\"" && open < 0:
-			open = u.End
-		case (u.Text == "”" || u.Text == "\"") && open >= 0:
-			in := trim(text, span{open, u.Start})
-			for in.len() > 0 && strings.ContainsRune(",，", text[in.end-1]) {
-				in.end--
-			}
-			if in.len() >= minQuote {
-				out = append(out, in)
-			}
+		case text[i] == '“', text[i] == '"' && open < 0:
+			open = i + 1
+		case (text[i] == '”' || text[i] == '"') && open >= 0:
+			add(span{open, i})
 			open = -1
 		}
 	}
-	if open >= 0 && len(units) > 0 {
-		in := trim(text, span{open, units[len(units)-1].End})
-		if in.len() >= minQuote {
-			out = append(out, in)
-		}
+	if open >= 0 {
+		add(span{open, i})
 	}
 	return out
 }

@@ -125,7 +125,7 @@ func schema() []string {
 var macros = []string{
 	"CREATE MACRO type(r) AS label(r)",
 	"CREATE MACRO toString(x) AS CAST(x, 'STRING')",
-	"CREATE MACRO toInteger(x) AS CAST(x, 'INT64')",
+	"CREATE MACRO toInteger(x) AS CAST(sign(CAST(x, 'DOUBLE')) * floor(abs(CAST(x, 'DOUBLE'))), 'INT64')", // CAST alone rounds
 	"CREATE MACRO toFloat(x) AS CAST(x, 'DOUBLE')",
 	"CREATE MACRO head(list) AS list_extract(list, 1)",
 	"CREATE MACRO last(list) AS list_extract(list, -1)",

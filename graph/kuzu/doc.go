@@ -7,6 +7,6 @@
 //   - build.go: extractions to a new file in the place of the old
 //   - rowfile.go: the Parquet files that rows wait in
 //   - store.go: opening, and values of Kuzu's to values of Go
-//   - query.go: a query to its answer
+//   - query.go, dialect: a query of Neo4j's to one of Kuzu's, and its answer
 //   - digest.go: the whole file to one hash
 package kuzu

@@ -113,6 +113,9 @@ func (f *finder) runName(d *draft, run, rest []english.Token) (mention, bool) {
 	if w, ok := f.suffixOf(run); ok && (w.strong || !f.allOrdinary(run[:len(run)-1])) {
 		return mention{span: span{whole.start, f.legalEnd(d.text, whole.end)}, typ: w.typ, by: "suffix", p: 0.8}, true
 	}
+	if end := f.legalEnd(d.text, whole.end); end > whole.end+1 { // X, Inc.
+		return mention{span: span{whole.start, end}, typ: kg.Company, by: "suffix", p: 0.8}, true
+	}
 	if at, ok := f.personIn(run); ok {
 		return mention{span: at, typ: kg.Person, by: "given name", p: 0.85}, true
 	}

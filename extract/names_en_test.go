@@ -4,22 +4,20 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/newsgraph/newsgraph/extract"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
 // TestEnglishNames: names that no list has, by the words that they are made of.
 func TestEnglishNames(t *testing.T) {
-	x, err := extract.New(extract.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	x := extractor(t)
 	tests := []struct{ text, want string }{
 		{"Zorblat Ventures led the round.", "Company Zorblat Ventures"},
 		{"The round was led by Zorblat Inc. on Friday.", "Company Zorblat Inc."},
 		{"They met J. Mary Quibblen there.", "Person J. Mary Quibblen"},
 		{"Yesterday Sundar Quibblen’s letter came.", "Person Sundar Quibblen"},
 		{"He studied at Zorblat University.", "Organization Zorblat University"},
+		{"She leads the Center for Zorblat and Society there.", "Organization Center for Zorblat and Society"},
+		{"The maker is Zorblat Quibbles, Inc. of Ohio.", "Company Zorblat Quibbles, Inc."},
 		{"However, on Monday the Chinese market fell. Adjusted figures said little.", ""},
 	}
 	for _, test := range tests {
@@ -27,6 +25,28 @@ func TestEnglishNames(t *testing.T) {
 		var got []string
 		for _, e := range x.Extract(d).Entities {
 			got = append(got, string(e.Type)+" "+e.Mentions[0].Text)
+		}
+		if s := strings.Join(got, "; "); s != test.want {
+			t.Errorf("%q\n got %s\nwant %s", test.text, s, test.want)
+		}
+	}
+}
+
+// TestEnglishQuotes: words in marks over sentences, fragments in what is told,
+// clauses behind a verb of saying.
+func TestEnglishQuotes(t *testing.T) {
+	x := extractor(t)
+	tests := []struct{ text, want string }{
+		{"“We are growing fast. We will hire more people,” said Mary Quibblen.", "We are growing fast. We will hire more people"},
+		{"“We are growing very fast,” said Dr. Mary Quibblen.", "We are growing very fast"},
+		{"Mary Quibblen said that she had “full confidence in them” and stayed.", "she had “full confidence in them” and stayed"},
+		{"Mary Quibblen added 120 offices to those in Ohio and Texas.", ""},
+	}
+	for _, test := range tests {
+		d := &kg.Document{ID: "d", Title: "News", Text: test.text, Lang: "en"}
+		var got []string
+		for _, q := range x.Extract(d).Quotes {
+			got = append(got, q.Text)
 		}
 		if s := strings.Join(got, "; "); s != test.want {
 			t.Errorf("%q\n got %s\nwant %s", test.text, s, test.want)

@@ -102,9 +102,14 @@ func insideParts(parts []span, u pattern.Unit) bool {
 // englishSpeakers returns the names beside the verb of saying: behind it (said
 // X) or before it, over a title or an apposition between commas.
 func (r *reading) englishSpeakers(s *sentence, i int) []pattern.Member {
-	if i+1 < len(s.units) && s.units[i+1].Kind == pattern.Name && (i == 0 || s.units[i-1].Kind == pattern.Punct) {
-		if speakers := r.speaking(s.units[i+1].Members); len(speakers) > 0 {
-			return speakers
+	if i == 0 || s.units[i-1].Kind == pattern.Punct {
+		for _, u := range s.units[i+1 : min(i+4, len(s.units))] {
+			if speakers := r.speaking(u.Members); len(speakers) > 0 {
+				return speakers
+			}
+			if u.Kind == pattern.Punct && u.Text != "." {
+				break // said Dr. X, but not: said, X
+			}
 		}
 	}
 	for k := i - 1; k >= 0 && k >= i-12; k-- {

@@ -150,10 +150,10 @@ func (lex *lexicon) coreFirm(ticker string, names []string) (int, bool) {
 	return 0, false
 }
 
-// addNames adds to a firm the names that no entity of the core files has.
+// addNames adds to a firm the sure names that no entity of the core files has.
 func (lex *lexicon) addNames(i int, names []string) {
 	for _, n := range names {
-		if _, ok := lex.core[trimUnsure(n)]; !ok {
+		if _, ok := lex.core[trimUnsure(n)]; !ok && !strings.HasPrefix(n, "~") {
 			lex.core[trimUnsure(n)] = i
 			lex.entries[i].Names = append(lex.entries[i].Names, n)
 		}
@@ -178,8 +178,8 @@ func (lex *lexicon) add(e entry) {
 	}
 }
 
-// index files the names of one entry. A listed company that a core line
-// names already adds nothing: the core's key is its key.
+// index files the names of one entry. A name of the bulk list is filed only
+// if it is sure and no core line has it.
 func (lex *lexicon) index(i int, f *folder) {
 	e := &lex.entries[i]
 	for _, raw := range e.Names {
@@ -189,7 +189,7 @@ func (lex *lexicon) index(i int, f *folder) {
 		}
 		n := name{text: text, entry: i, unsure: strings.HasPrefix(raw, "~")}
 		head := [2]rune{text[0], text[1]}
-		if e.listed && lex.hasCore(head, text) {
+		if e.listed && (n.unsure || lex.hasCore(head, text)) {
 			continue
 		}
 		lex.names[head] = append(lex.names[head], n)

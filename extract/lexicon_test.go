@@ -87,6 +87,17 @@ func TestLexiconSources(t *testing.T) {
 	}
 }
 
+// A name of the bulk list that is a word is no mention even where a firm could
+// stand.
+func TestListedWords(t *testing.T) {
+	for _, word := range []string{"机器人", "太阳能", "农产品", "太平洋", "数字人", "驱动力", "长白山"} {
+		text := "昨日" + word + "公司宣布推出新品，" + word + "的股价上涨。"
+		if got := names(extractor(t).Extract(&kg.Document{ID: "d", Text: text})); len(got) > 0 {
+			t.Errorf("%s gives %v", text, got)
+		}
+	}
+}
+
 // A listed firm has the key of the core's line for it, found by ticker or by
 // name, and else its ticker for a key.
 func TestListedFirms(t *testing.T) {

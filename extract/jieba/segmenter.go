@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/yanyiwu/gojieba"
@@ -70,7 +71,32 @@ func (s *Segmenter) cut(piece string) []string {
 	if piece == "" {
 		return nil
 	}
-	return s.jieba.Cut(piece, true)
+	return joinLatin(s.jieba.Cut(piece, false))
+}
+
+// joinLatin puts Latin words and numbers together again, which the
+// dictionaries do not know. Unknown Chinese stays cut into characters: a guess
+// would glue function words to what stands beside them (拟向, 等融).
+func joinLatin(words []string) []string {
+	out := words[:0]
+	for _, w := range words {
+		if n := len(out); n > 0 && isLatin(w) && isLatin(out[n-1]) {
+			out[n-1] += w
+			continue
+		}
+		out = append(out, w)
+	}
+	return out
+}
+
+// isLatin reports whether a word consists of ASCII letters and digits.
+func isLatin(word string) bool {
+	for _, r := range word {
+		if r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+	}
+	return word != ""
 }
 
 func whole(text string) []string {

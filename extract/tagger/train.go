@@ -27,12 +27,14 @@ type Example struct {
 
 // Options say how to train.
 type Options struct {
-	Bits   uint    // 2^Bits rows of weights
-	Epochs int     // how often each example is read
-	Rate   float64 // of learning
-	Drop   float64 // share of features left out at random, against overfitting
-	Seed   uint64
-	Log    func(format string, args ...any) // of progress; nil for none
+	Bits    uint    // 2^Bits rows of weights
+	Rate    float64 // of learning
+	Drop    float64 // share of features left out at random, against overfitting
+	Seed    uint64
+	Average int
+	Calm    float64
+	Decay   float64
+	Log     func(format string, args ...any) // of progress; nil for none
 }
 
 // task is a sentence to learn from.
@@ -45,18 +47,21 @@ type task struct {
 // trainer learns the weights of a conditional random field by stochastic
 // gradient ascent, each weight with its own rate (AdaGrad).
 type trainer struct {
-	opts    Options
-	weights []float32 // rows × width
-	squares []float32 // sums of squared gradients
-	trans   transitions
-	transSq transitions
-	factors transitions
-	free    lattice // over all labels
-	bound   lattice // over the allowed ones
-	ctx     context
-	rows    [][]uint32
-	flat    []uint32
-	rng     *rand.Rand
+	opts      Options
+	weights   []float32 // rows × width
+	squares   []float32 // sums of squared gradients
+	sums      []float32
+	transSums transitions
+	averaged  float64
+	trans     transitions
+	transSq   transitions
+	factors   transitions
+	free      lattice // over all labels
+	bound     lattice // over the allowed ones
+	ctx       context
+	rows      [][]uint32
+	flat      []uint32
+	rng       *rand.Rand
 }
 
 func newTrainer(opts Options) *trainer {
@@ -269,7 +274,10 @@ func (tr *trainer) ascend(n int) {
 			for _, r := range tr.rows[i] {
 				k := int(r)*width + y
 				tr.squares[k] += sq
-				tr.weights[k] += float32(tr.opts.Rate) * g32 / float32(math.Sqrt(float64(tr.squares[k])))
+				if tr.opts.Decay > 0 {
+					tr.weights[k] *= float32(1 - tr.opts.Decay)
+				}
+				tr.weights[k] += float32(tr.opts.Rate) * g32 / float32(math.Sqrt(float64(tr.squares[k])+tr.opts.Calm))
 			}
 		}
 	}
@@ -305,7 +313,7 @@ func (tr *trainer) ascendTransitions(g *transitions) {
 	move := func(w, sq *float64, g float64) {
 		if math.Abs(g) >= smallest {
 			*sq += g * g
-			*w += tr.opts.Rate * g / math.Sqrt(*sq)
+			*w += tr.opts.Rate * g / math.Sqrt(*sq+tr.opts.Calm)
 		}
 	}
 	for c := range g.between {
@@ -321,19 +329,45 @@ func (tr *trainer) ascendTransitions(g *transitions) {
 	}
 }
 
-// Train learns a model from examples; the same examples and options give the
-// same model.
-func Train(examples []*Example, opts Options) *Model {
+// Phase is a part of the training: examples, and how often each is read.
+type Phase struct {
+	Examples []*Example
+	Epochs   int
+}
+
+// Train learns a model from examples, one phase after the other; the same
+// examples and options give the same model.
+func Train(phases []Phase, opts Options) *Model {
 	tr := newTrainer(opts)
-	var all []task
-	for _, e := range examples {
-		all = append(all, tasks(e)...)
+	for k, p := range phases {
+		var all []task
+		for _, e := range p.Examples {
+			all = append(all, tasks(e)...)
+		}
+		for n := range p.Epochs {
+			loss := tr.learn(all)
+			if k == len(phases)-1 && n >= p.Epochs-opts.Average {
+				tr.average()
+			}
+			if opts.Log != nil {
+				opts.Log("phase %d of %d, epoch %d of %d: %d sentences, loss %.4f a sentence", k+1, len(phases), n+1, p.Epochs, len(all), loss/float64(max(1, len(all))))
+			}
+		}
 	}
-	for n := range opts.Epochs {
-		loss := tr.learn(all)
-		if opts.Log != nil {
-			opts.Log("epoch %d of %d: %d sentences, loss %.4f a sentence", n+1, opts.Epochs, len(all), loss/float64(max(1, len(all))))
+	if tr.averaged > 0 {
+		for i := range tr.weights {
+			tr.weights[i] = tr.sums[i] / float32(tr.averaged)
 		}
 	}
 	return tr.model(32, 0)
+}
+
+func (tr *trainer) average() {
+	if tr.sums == nil {
+		tr.sums = make([]float32, len(tr.weights))
+	}
+	for i, w := range tr.weights {
+		tr.sums[i] += w
+	}
+	tr.averaged++
 }

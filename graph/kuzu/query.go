@@ -24,6 +24,10 @@ func (s *Store) Query(ctx context.Context, cypher string, params map[string]any)
 	if err != nil {
 		return fail(fmt.Errorf("%w: %w", ErrRefused, err))
 	}
+	params, err = query.Parameters(params)
+	if err != nil {
+		return fail(fmt.Errorf("%w: %w", ErrRefused, err))
+	}
 	result, err := s.run(ctx, query.Text, params)
 	if err != nil {
 		return fail(err)

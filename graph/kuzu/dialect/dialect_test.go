@@ -1,6 +1,7 @@
 package dialect_test
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -121,6 +122,29 @@ func TestRowsAreInTheOrderAsked(t *testing.T) {
 		}
 		if got := strings.Join(row, " "); got != test.row {
 			t.Errorf("%s: row %s, want %s", test.query, got, test.row)
+		}
+	}
+}
+
+func TestParameters(t *testing.T) {
+	q, err := dialect.Translate("MATCH (c:Company {country: $country}) WHERE $name = '' OR c.name CONTAINS $name AND c.documents > $n RETURN c LIMIT $limit")
+	if err != nil {
+		t.Fatal(err)
+	}
+	type given map[string]any
+	tests := []struct {
+		given given
+		want  string
+	}{
+		{given{"country": "CN", "name": "星", "n": 1, "limit": int64(3), "more": 1}, ""},
+		{given{"country": "CN", "name": "星", "n": 1}, "parameter $limit has no value"},
+		{given{"country": 86, "name": "星", "n": "1", "limit": 3}, "parameter $country is a number, and country is a text\nparameter $n is a text, and documents is a number"},
+		{given{"country": "CN", "name": "", "n": 1, "limit": 3}, "parameter $name: to the embedded store no text has '' in it"},
+	}
+	for _, test := range tests {
+		taken, err := q.Parameters(test.given)
+		if text := fmt.Sprint(err); err != nil && text != test.want || err == nil && (test.want != "" || len(taken) != 4) {
+			t.Errorf("%v: %v, error %v, want %q", test.given, taken, err, test.want)
 		}
 	}
 }

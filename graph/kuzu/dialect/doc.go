@@ -19,6 +19,9 @@
 //     \n in a text is n: rewritten.
 //   - round, keys, id, dates and texts of numbers differ: refused, like every
 //     function that is not known to be the same.
+//   - OPTIONAL MATCH makes a path even where it finds none, and CASE WHEN x IN
+//     list, like other conditions, is false: refused.
+//   - A parameter that is missing is null: refused.
 //   - A number is compared with a text as if it were one, x IN [1, null] is
 //     false, nothing contains ”: refused where the query shows it.
 //
@@ -32,5 +35,6 @@
 //   - pattern.go: nodes and relationships of MATCH
 //   - expression.go, function.go: everything that has a value
 //   - projection.go: the columns of WITH and RETURN
+//   - params.go: the values of $name
 //   - names.go: what labels, types and properties there are
 package dialect

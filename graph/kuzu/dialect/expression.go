@@ -18,7 +18,9 @@ func (t *translator) value(i, to int) (next int) {
 	k := t.tokens[i]
 	switch {
 	case k.kind == text || k.kind == number:
-		t.compared(i)
+		if t.compared(i); k.kind == text && k.text == "" && t.within(i) {
+			t.refuse(i, emptyText)
+		}
 		return i + 1
 	case k.is(".") && t.get(i+1).isName():
 		t.property(i + 1)
@@ -28,8 +30,8 @@ func (t *translator) value(i, to int) (next int) {
 		return t.tokens[i+1].pair + 1
 	case k.kind == word && t.get(i+1).is("(") && !(isKeyword(k) && !k.is("ALL")):
 		return t.call(i)
-	case (k.is("CONTAINS") || k.is("WITH")) && t.get(i+1).kind == text && t.get(i+1).text == "":
-		t.refuse(i, "to the embedded store no text has '' in it")
+	case k.kind == param:
+		t.uses = append(t.uses, use{name: strings.TrimPrefix(k.text, "$"), properties: t.beside(i), within: t.within(i)})
 		return i + 1
 	case k.is("(") && t.isNode(i) && t.beginsRelationship(k.pair+1):
 		return t.predicate(i, to)
@@ -61,9 +63,16 @@ func (t *translator) value(i, to int) (next int) {
 	return i + 1
 }
 
+// emptyText is why ” is not looked for in texts.
+const emptyText = "to the embedded store no text has '' in it"
+
 // inCase is why some conditions are refused in CASE: as what follows WHEN they
 // are false to Kuzu where they are true.
 const inCase = "%s inside CASE is not always right in the embedded store: compute it in a WITH before, or write = and OR"
+
+// within reports whether a text is looked for in another: CONTAINS, STARTS
+// WITH or ENDS WITH stands before it.
+func (t *translator) within(i int) bool { return t.get(i-1).is("CONTAINS") || t.get(i-1).is("WITH") }
 
 // property translates the name behind a dot.
 func (t *translator) property(i int) {

@@ -13,6 +13,7 @@ type Query struct {
 	Text    string
 	columns []string // as Neo4j names and orders them; nil: those of *
 	order   []int    // where each stands in Kuzu's answer; nil: as it is
+	uses    []use
 }
 
 // Names returns the names of the answer's columns; answer is what Kuzu calls
@@ -52,7 +53,7 @@ func Translate(query string) (Query, error) {
 	if len(t.refusals) > 0 {
 		return Query{}, errors.Join(t.refusals...)
 	}
-	return Query{Text: t.write(0, len(tokens)), columns: t.columns, order: t.order}, nil
+	return Query{Text: t.write(0, len(tokens)), columns: t.columns, order: t.order, uses: t.uses}, nil
 }
 
 // translator is the state of one [Translate].
@@ -71,6 +72,7 @@ type translator struct {
 	order   []int
 	returns int
 	moved   []move
+	uses    []use
 }
 
 // move is a stretch of tokens that is written in another order.

@@ -76,7 +76,7 @@ func (s *Segmenter) cut(piece string) []string {
 
 // joinLatin puts Latin words and numbers together again, which the
 // dictionaries do not know. Unknown Chinese stays cut into characters: a guess
-// would glue function words to what stands beside them (拟向, 等融).
+// would glue function words to what stands beside them (丁于, 等融).
 func joinLatin(words []string) []string {
 	out := words[:0]
 	for _, w := range words {

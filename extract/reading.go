@@ -33,7 +33,7 @@ type reading struct {
 // functionWords are the classes of words.tsv by language and class.
 type functionWords map[string]map[string]bool
 
-var wordClasses = []string{"preposition", "separator", "pair", "last", "pairing", "findings", "shows", "saying", "beforesaying", "aftersaying"}
+var wordClasses = []string{"preposition", "separator", "pair", "last", "pairing", "findings", "shows", "saying", "beforesaying", "aftersaying", "adverb", "coverb", "its"}
 
 func readFunctionWords(files []file) (functionWords, []error) {
 	out := functionWords{}
@@ -59,13 +59,18 @@ func readFunctionWords(files []file) (functionWords, []error) {
 	return out, errs
 }
 
-// unglue cuts a Chinese word in two that the segmenter made of a verb of
-// saying and what stands beside it (他说, 称其).
+// glued lists what the segmenter makes one word of although it is two: the
+// class of the first part, and that of the second.
+var glued = [][2]string{{"beforesaying", "saying"}, {"saying", "aftersaying"}, {"adverb", "coverb"}, {"coverb", "its"}}
+
+// unglue cuts a Chinese word in two that is glued of two function words (他说,
+// 称其, 拟向, 将其).
 func (w functionWords) unglue(word string) []string {
 	for k := range word {
-		before, after := word[:k], word[k:]
-		if w.has("zh", "saying", after) && w.has("zh", "beforesaying", before) || w.has("zh", "saying", before) && w.has("zh", "aftersaying", after) {
-			return []string{before, after}
+		for _, g := range glued {
+			if w.has("zh", g[0], word[:k]) && w.has("zh", g[1], word[k:]) {
+				return []string{word[:k], word[k:]}
+			}
 		}
 	}
 	return []string{word}

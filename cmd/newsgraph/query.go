@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/graph/queries"
 )
 
 const queryHelp = `Ask the graph. Nothing is changed.
@@ -63,7 +64,10 @@ func cypherOf(arg string) (string, error) {
 	if strings.ContainsFunc(arg, isSpace) {
 		return arg, nil
 	}
-	return "", withStatus(statusUsage, fmt.Errorf("there is no saved query %q", arg))
+	if cypher, ok := queries.Cypher(arg); ok {
+		return cypher, nil
+	}
+	return "", withStatus(statusUsage, fmt.Errorf("there is no saved query %q; there are %s", arg, strings.Join(queries.Names(), ", ")))
 }
 
 func isSpace(r rune) bool { return strings.ContainsRune(" \t\r\n", r) }

@@ -28,6 +28,19 @@ func (r *reading) facts() {
 			r.abstain(s, a.Relation, a.Trigger, a.Reason)
 		}
 	}
+	r.yield()
+}
+
+// yield drops the facts in whose place another of the same ends stands: what
+// is released is no longer only developed.
+func (r *reading) yield() {
+	all := slices.Clone(r.out.Facts)
+	r.out.Facts = slices.DeleteFunc(r.out.Facts, func(f kg.Fact) bool {
+		relation, _ := r.x.rules.Relation(string(f.Predicate))
+		return slices.ContainsFunc(all, func(g kg.Fact) bool {
+			return slices.Contains(relation.Yields, string(g.Predicate)) && g.Subject == f.Subject && g.Object == f.Object && g.Modality != kg.Denied
+		})
+	})
 }
 
 func (r *reading) abstain(s *sentence, relation string, trigger [2]int, reason string) {
@@ -54,15 +67,19 @@ func (r *reading) addFacts(s *sentence, reading *pattern.Reading, modality kg.Mo
 }
 
 // pairs returns the ends of the facts of a reading. The members of one
-// left-out subject (firm and person of 甲CEO乙) are alternatives: a firm acts
-// before a person does.
+// left-out subject are alternatives, of which the last is meant (the thing of
+// 甲的乙), but a firm acts before its person does.
 func (r *reading) pairs(reading *pattern.Reading) [][2]pattern.Member {
 	pairs := reading.Pairs()
-	firm := slices.ContainsFunc(pairs, func(p [2]pattern.Member) bool { return leftOut(p[0]) && p[0].Type != kg.Person })
-	if !firm {
-		return pairs
+	var last kg.Type
+	for _, p := range pairs {
+		if leftOut(p[0]) && (last == "" || p[0].Type != kg.Person) {
+			last = p[0].Type
+		}
 	}
-	return slices.DeleteFunc(pairs, func(p [2]pattern.Member) bool { return leftOut(p[0]) && p[0].Type == kg.Person })
+	return slices.DeleteFunc(pairs, func(p [2]pattern.Member) bool {
+		return leftOut(p[0]) && (listClass(p[0].Type) != listClass(last) || p[0].Type == kg.Person && last != kg.Person)
+	})
 }
 
 func leftOut(m pattern.Member) bool { return m.Reference && m.Start == m.End }

@@ -98,6 +98,7 @@ func (x *Extractor) read(d *kg.Document, given []mention) *reading {
 		s := &r.sentences[n]
 		s.units = r.unitsOf(s.span)
 		topics.resolve(n, s)
+		topics.finish(n, s)
 		s.cues = x.rules.Cues(r.lang, s.units)
 		r.results = append(r.results, x.rules.Match(r.lang, s.units))
 	}

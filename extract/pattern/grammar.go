@@ -45,7 +45,7 @@ type item struct {
 }
 
 const (
-	shortGap = 6  // units that .. skips at most
+	shortGap = 8  // units that .. skips at most
 	longGap  = 20 // units that ... skips at most
 )
 

@@ -280,6 +280,9 @@ func (m *matcher) eligible(s *slot, unit *Unit) int {
 }
 
 func (m *matcher) takes(s *slot, member Member) bool {
+	if member.Offered && s.role != "subject" {
+		return false
+	}
 	if s.role == "any" {
 		return slices.Contains(s.types, member.Type)
 	}

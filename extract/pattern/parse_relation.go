@@ -38,6 +38,8 @@ func (p *parser) own(l *line) {
 			r.Attach = append(r.Attach, AttachSpec{Role: l.fields[1].text, ValueSpec: v})
 			p.qualifier(l.fields[1])
 		}
+	case "yields":
+		p.yields(l)
 	case "set":
 		p.set(l)
 	case "frames", "without":
@@ -53,6 +55,20 @@ func (p *parser) own(l *line) {
 		p.trigger(l)
 	case "example", "reject":
 		p.example(l)
+	}
+}
+
+func (p *parser) yields(l *line) {
+	if len(l.fields) < 2 || p.current.Metric {
+		p.add(l.at, "yields takes predicates, in a relation")
+		return
+	}
+	for _, f := range l.fields[1:] {
+		if _, ok := kg.SignatureOf(kg.Predicate(f.text)); !ok || f.text == p.current.Name {
+			p.add(f.at, "%q is no other predicate of the ontology", f.text)
+			continue
+		}
+		p.current.Yields = append(p.current.Yields, f.text)
 	}
 }
 

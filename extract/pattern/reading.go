@@ -164,7 +164,12 @@ func (l *lexicon) hits(s *sentence) []hit {
 	return out
 }
 
+// slotHits finds the triggers that are a name or a value. What only stands for
+// a name is none.
 func (l *lexicon) slotHits(s *sentence, i int) []hit {
+	if u := &s.units[i]; u.Kind == Name && u.Members[0].Reference {
+		return nil
+	}
 	var out []hit
 	m := matcher{s: s}
 	for _, t := range l.slots {

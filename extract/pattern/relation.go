@@ -15,6 +15,7 @@ type Relation struct {
 	Object  Role        // of a relation
 	Values  []ValueSpec // of a metric
 	Attach  []AttachSpec
+	Yields  []string // predicates whose fact with the same ends stands in the place of one of this
 }
 
 // Role is one end of a relation: its name in patterns and the types allowed.

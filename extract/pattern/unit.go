@@ -20,6 +20,7 @@ type Unit struct {
 	Lemma      string   // English words: the base form, "" where it is Text
 	Start, End int      // code points in the document, half-open; equal for an omitted subject
 	Type       string   // Value: one of ValueTypes
+	Num        float64  // Value: the number, for slots that ask for more than one
 	Members    []Member // Name: one or more in text order, several for a list
 	Index      int      // Value: the caller's number of it
 }
@@ -30,6 +31,7 @@ type Member struct {
 	Type       kg.Type
 	Start, End int  // code points in the document
 	Reference  bool // 该公司, 其, or an omitted subject (Start == End)
+	Offered    bool // what a reference may stand for besides; it fills subjects only
 }
 
 // ValueTypes lists what a Value unit may be.

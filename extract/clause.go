@@ -1,0 +1,259 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// finish reads the clauses of sentence n once its references are resolved:
+// which subjects they leave out behind a verb, whom a description cannot mean,
+// and what else a left-out subject may be.
+func (t *topics) finish(n int, s *sentence) {
+	for i := range s.units {
+		u := &s.units[i]
+		if u.Kind == pattern.Value && u.Type != "TITLE" {
+			u.Num = t.r.values[u.Index].Num
+		}
+		if u.Kind == pattern.Name && len(u.Members) > 1 && leftOut(u.Members[0]) {
+			u.Members = t.r.heads(u.Members)
+		}
+	}
+	t.verbFirst(n, s)
+	t.rebind(n, s)
+	t.offerArtifacts(n, s)
+}
+
+// heads returns what a left-out subject is of the names that its noun phrase
+// was made of: all of a list, the last of 甲旗下乙, firm and person of 甲CEO乙,
+// firm and thing of 甲的乙.
+func (r *reading) heads(members []pattern.Member) []pattern.Member {
+	out := members[:1:1]
+	for i, m := range members[1:] {
+		before := members[i]
+		between := span{r.mentions[before.Ref].end, r.mentions[m.Ref].start}
+		switch {
+		case r.isList(between):
+			out = append(out, m)
+		case !r.isOwner(between):
+			return out
+		case m.Type == kg.Person || listClass(m.Type) != listClass(before.Type):
+			out = append(out, m)
+		default:
+			out = append(out[:len(out)-1], m)
+		}
+	}
+	return out
+}
+
+// isList reports whether nothing but list marks stands in a span.
+func (r *reading) isList(s span) bool {
+	if s.len() <= 0 {
+		return false
+	}
+	for _, w := range r.words(nil, s) {
+		if !r.isSeparator(w.Text) {
+			return false
+		}
+	}
+	return true
+}
+
+// isOwner reports whether nothing stands in a span but what joins an owner's
+// name and the thing's: 的, 旗下, a job title, a remark in brackets.
+func (r *reading) isOwner(s span) bool {
+	if s.start > s.end {
+		return false
+	}
+	depth := 0
+	for i := s.start; i < s.end; i++ {
+		switch c := r.text[i]; {
+		case c == '（' || c == '(':
+			depth++
+		case c == '）' || c == ')':
+			depth--
+		case depth > 0, strings.ContainsRune("的旗下 '’s《“\"", c):
+		case slices.ContainsFunc(r.titles, func(t title) bool { return t.start <= i && i < t.end }):
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// clauseRange is one clause of a sentence: units [start, end).
+type clauseRange struct{ start, end int }
+
+// clauses cuts the units at the marks that end a clause.
+func clauses(units []pattern.Unit) []clauseRange {
+	var out []clauseRange
+	start := 0
+	for i := range units {
+		if breaksClause(units[i]) {
+			out = append(out, clauseRange{start, i})
+			start = i + 1
+		}
+	}
+	return append(out, clauseRange{start, len(units)})
+}
+
+// verbFirst adds the subject that a clause leaves out although a name stands
+// near its start: one behind the verb (，收购了乙) is the object.
+func (t *topics) verbFirst(n int, s *sentence) {
+	triggers := t.r.x.rules.Triggers(t.r.lang, s.units)
+	var out []pattern.Unit
+	for _, c := range clauses(s.units) {
+		if subject := t.subjectFor(n, s, c, triggers); subject != nil {
+			at := s.units[c.start].Start
+			out = append(out, pattern.Unit{Kind: pattern.Name, Start: at, End: at, Members: refer(subject, at, at)})
+		}
+		out = append(out, s.units[c.start:min(c.end+1, len(s.units))]...)
+	}
+	s.units = out
+}
+
+// subjectFor returns whom a clause that begins with its verb speaks of, nil
+// for other clauses.
+func (t *topics) subjectFor(n int, s *sentence, c clauseRange, triggers [][2]int) []pattern.Member {
+	name := c.start
+	for name < c.end && s.units[name].Kind != pattern.Name {
+		name++
+	}
+	verb := slices.ContainsFunc(triggers, func(tr [2]int) bool { return c.start <= tr[0] && tr[1] <= name })
+	if name == c.end || !verb {
+		return nil
+	}
+	of := t.firstOf(n)
+	if of == nil || of.members[0].Start >= s.units[c.start].Start {
+		of = nil
+		if n > 0 && t.r.sentences[n-1].paragraph == s.paragraph {
+			of = t.firstOf(n - 1)
+		}
+	}
+	if of == nil {
+		return nil
+	}
+	return t.r.heads(of.members)
+}
+
+// rebind corrects references that stand for a name of their own clause: 这家公司
+// behind the subject is another than the subject, and 其 before a name in the
+// clause is another than that.
+func (t *topics) rebind(n int, s *sentence) {
+	for _, c := range clauses(s.units) {
+		units := s.units[c.start:c.end]
+		for i := range units {
+			u := &units[i]
+			if len(u.Members) != 1 || !u.Members[0].Reference || u.Start == u.End {
+				continue
+			}
+			m := u.Members[0]
+			if !t.namedIn(units[i+1:], m) && (t.possessive(u.Text) || !t.leads(units[:i], m)) {
+				continue
+			}
+			if other, ok := t.otherBefore(n, s, u.Start, m); ok {
+				u.Members = refer([]pattern.Member{other}, u.Start, u.End)
+			}
+		}
+	}
+}
+
+// possessive reports whether a reference word may stand for the subject of its
+// own clause (其).
+func (t *topics) possessive(word string) bool {
+	return t.r.x.refs.words[t.r.lang][word].kind == "subject"
+}
+
+// namedIn reports whether a unit names the entity of m outright.
+func (t *topics) namedIn(units []pattern.Unit, m pattern.Member) bool {
+	return slices.ContainsFunc(units, func(u pattern.Unit) bool {
+		return slices.ContainsFunc(u.Members, func(o pattern.Member) bool { return !o.Reference && t.r.of[o.Ref] == t.r.of[m.Ref] })
+	})
+}
+
+// leads reports whether the units that stand before a reference in its clause
+// begin with the entity of m as their subject: a left-out one only with a verb
+// or a preposition behind it, else the reference is the subject itself.
+func (t *topics) leads(units []pattern.Unit, m pattern.Member) bool {
+	for i, u := range units {
+		if u.Kind != pattern.Name {
+			continue
+		}
+		if len(u.Members) != 1 || t.r.of[u.Members[0].Ref] != t.r.of[m.Ref] {
+			return false
+		}
+		behind := units[i+1:]
+		if t.has(behind, "saying") {
+			return false // 甲称该公司…
+		}
+		return u.Start != u.End || t.has(behind, "preposition") || len(t.r.x.rules.Triggers(t.r.lang, behind)) > 0
+	}
+	return false
+}
+
+// has reports whether a word of a class of words.tsv stands among the units.
+func (t *topics) has(units []pattern.Unit, class string) bool {
+	return slices.ContainsFunc(units, func(u pattern.Unit) bool {
+		return u.Kind == pattern.Word && t.r.x.function.has(t.r.lang, class, u.Text)
+	})
+}
+
+// otherBefore returns the nearest name of m's type before a place, in this or
+// the two sentences before, that is another entity and no source.
+func (t *topics) otherBefore(n int, s *sentence, at int, m pattern.Member) (pattern.Member, bool) {
+	from := t.r.sentences[max(0, n-2)].start
+	for i := len(t.r.mentions) - 1; i >= 0; i-- {
+		o := t.r.mentions[i]
+		if o.end > at || o.typ != m.Type || t.r.of[i] == t.r.of[m.Ref] {
+			continue
+		}
+		if o.start < from {
+			break
+		}
+		if other := (pattern.Member{Ref: i, Type: o.typ, Start: o.start, End: o.end}); !t.r.isOutlet(other) {
+			return other, true
+		}
+	}
+	return pattern.Member{}, false
+}
+
+// offerArtifacts adds to 其, 它 and to left-out subjects that stand for a firm
+// the model, chip or product that the text spoke of last, for relations of
+// which no firm is the subject. It stands first: of several the last is meant.
+func (t *topics) offerArtifacts(n int, s *sentence) {
+	for i := range s.units {
+		u := &s.units[i]
+		if u.Kind != pattern.Name || !u.Members[0].Reference || u.Start != u.End && !t.possessive(u.Text) {
+			continue
+		}
+		if slices.ContainsFunc(u.Members, func(m pattern.Member) bool { return m.Type != kg.Company }) {
+			continue
+		}
+		if m, ok := t.artifactBefore(n, u.Start); ok {
+			m.Start, m.End, m.Reference, m.Offered = u.Start, u.End, true, true
+			u.Members = append([]pattern.Member{m}, u.Members...)
+		}
+	}
+}
+
+// artifactBefore returns the last model, chip or product named in the sentence
+// before a place, else in the sentence before it in the paragraph.
+func (t *topics) artifactBefore(n, at int) (pattern.Member, bool) {
+	from := t.r.sentences[n].start
+	if n > 0 && t.r.sentences[n-1].paragraph == t.r.sentences[n].paragraph {
+		from = t.r.sentences[n-1].start
+	}
+	for i := len(t.r.mentions) - 1; i >= 0; i-- {
+		m := t.r.mentions[i]
+		if m.end > at || listClass(m.typ) != listClass(kg.Product) {
+			continue
+		}
+		if m.start < from {
+			break
+		}
+		return pattern.Member{Ref: i, Type: m.typ, Start: m.start, End: m.end}, true
+	}
+	return pattern.Member{}, false
+}

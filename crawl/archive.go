@@ -39,8 +39,7 @@ func createArchive(dataDir, run, software string, now time.Time) (*archive, erro
 	info := warcRecord{kind: gowarc.Warcinfo, contentType: "application/warc-fields", date: now,
 		block: []byte("software: " + software + "\r\nformat: WARC File Format 1.1\r\n")}
 	if _, err := a.write(info); err != nil {
-		file.Close()
-		return nil, err
+		return nil, errors.Join(err, file.Close())
 	}
 	return a, nil
 }
@@ -113,7 +112,7 @@ func (a *archive) write(r warcRecord) (string, error) {
 func requestBytes(r *http.Request) []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "%s %s HTTP/1.1\r\nHost: %s\r\n", r.Method, r.URL.RequestURI(), r.URL.Host)
-	r.Header.Write(&b)
+	_ = r.Header.Write(&b) // a buffer takes all
 	b.WriteString("\r\n")
 	return b.Bytes()
 }
@@ -126,7 +125,7 @@ func responseBytes(x exchange) []byte {
 	header := x.response.Header.Clone()
 	header.Del("Transfer-Encoding")
 	header.Set("Content-Length", strconv.Itoa(len(x.body)))
-	header.Write(&b)
+	_ = header.Write(&b) // a buffer takes all
 	b.WriteString("\r\n")
 	b.Write(x.body)
 	return b.Bytes()

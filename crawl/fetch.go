@@ -151,7 +151,7 @@ func (f *fetcher) ask(ctx context.Context, client *retryablehttp.Client, u *url.
 	got, err := client.Do(request)
 	if err != nil {
 		if got != nil {
-			got.Body.Close()
+			err = errors.Join(err, got.Body.Close())
 		}
 		return response{}, unwrapURL(err)
 	}

@@ -89,7 +89,7 @@ func TestRevisionWithdrawalReturn(t *testing.T) {
 	}
 
 	// Still gone: told once.
-	report, docs = runNight(t, config, data, 2)
+	report, _ = runNight(t, config, data, 2)
 	checkCounts(t, report, "discovered 1 fetched 3 unchanged 3 new 0 revised 0 withdrawn 0 copies 0 rejected 0 failed 0")
 
 	site.page("/a/2.html", article(2))
@@ -322,7 +322,7 @@ func readArchive(t *testing.T, path string, see func(gowarc.RecordType, string))
 	bodies := map[string][]byte{}
 	for {
 		record, err := reader.Next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return bodies
 		}
 		if err != nil {

@@ -96,8 +96,7 @@ func openState(ctx context.Context, dataDir string) (*state, error) {
 	}
 	db.SetMaxOpenConns(1) // SQLite has one writer, and the run reads little
 	if _, err := db.ExecContext(ctx, schema); err != nil {
-		db.Close()
-		return nil, fmt.Errorf("open state %s: %w", filepath.Join(dataDir, "state.db"), err)
+		return nil, fmt.Errorf("open state %s: %w", filepath.Join(dataDir, "state.db"), errors.Join(err, db.Close()))
 	}
 	return &state{db}, nil
 }

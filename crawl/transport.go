@@ -84,8 +84,7 @@ func (t *recorder) RoundTrip(r *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 	body, err := io.ReadAll(io.LimitReader(response.Body, t.site.MaxBytes+1))
-	response.Body.Close()
-	if err != nil {
+	if err = errors.Join(err, response.Body.Close()); err != nil {
 		return nil, fmt.Errorf("read body: %w", err)
 	}
 	truncated := int64(len(body)) > t.site.MaxBytes

@@ -2,6 +2,7 @@ package kg
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -20,9 +21,8 @@ func WriteFile(path string, write func(io.Writer) error) (err error) {
 	}
 	defer func() {
 		if err != nil {
-			f.Close()
-			os.Remove(part)
-			err = fmt.Errorf("write %s: %w", path, err)
+			f.Close() //nolint:errcheck // often closed already; err says what went wrong
+			err = fmt.Errorf("write %s: %w", path, errors.Join(err, os.Remove(part)))
 		}
 	}()
 	buffer := bufio.NewWriterSize(f, 1<<16)

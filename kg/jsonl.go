@@ -84,10 +84,10 @@ func lines[T any](r io.Reader, name string, decode func([]byte) (*T, error)) ite
 		in := bufio.NewReaderSize(r, 1<<16)
 		for n := 1; ; n++ {
 			line, err := readLine(in)
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
-			if err != nil && err != errLongLine {
+			if err != nil && !errors.Is(err, errLongLine) {
 				yield(nil, fmt.Errorf("read %s: line %d: %w", name, n, err))
 				return
 			}
@@ -128,7 +128,7 @@ func readLine(in *bufio.Reader) ([]byte, error) {
 			line = append(line, part...)
 		}
 		switch {
-		case err == bufio.ErrBufferFull:
+		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case err == io.EOF && (tooLong || len(line) > 0):
 			err = nil
@@ -244,7 +244,7 @@ func decodeJSON(data []byte, into any, strict bool) error {
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(into); err != nil {
-		if err == io.ErrUnexpectedEOF {
+		if errors.Is(err, io.ErrUnexpectedEOF) {
 			return errors.New("unexpected end of JSON input")
 		}
 		return err

@@ -62,7 +62,8 @@ func (f finder) evidence(sentence string) kg.Evidence {
 }
 
 func (f finder) in(sentence, text string) kg.Span {
-	start := f.evidence(sentence).Start + utf8.RuneCountInString(sentence[:strings.Index(sentence, text)])
+	before, _, _ := strings.Cut(sentence, text)
+	start := f.evidence(sentence).Start + utf8.RuneCountInString(before)
 	return kg.Span{start, start + utf8.RuneCountInString(text)}
 }
 

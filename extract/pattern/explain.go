@@ -49,8 +49,8 @@ func (s *Set) index(relation string) int {
 
 // explain says what one rule did at one trigger.
 func (r *reader) explain(rel *relation, rule *rule, o *occurrence) string {
-	for _, c := range r.candidates(rel, rule, o) {
-		verdict := "matches"
+	if found := r.candidates(rel, rule, o); len(found) > 0 {
+		c, verdict := found[0], "matches"
 		if r.blocked(rel, c) {
 			verdict = "blocked"
 		}

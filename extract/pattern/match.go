@@ -296,11 +296,9 @@ func (m *matcher) takes(s *slot, member Member) bool {
 func (m *matcher) trace(n *node, pos int, out *side) {
 	for n.op != endOp {
 		c := m.cell(n, pos)
-		to := pos
 		switch {
 		case c.choice == jumped:
-			to, _ = m.transparent(pos)
-			pos = to
+			pos, _ = m.transparent(pos)
 			continue
 		case n.op == splitOp:
 			if c.choice == 1 {
@@ -309,10 +307,9 @@ func (m *matcher) trace(n *node, pos int, out *side) {
 				n = n.next
 			}
 			continue
-		case n.op == gapOp:
-			to = m.move(pos, int(c.choice))
-		default:
-			to = m.move(pos, int(c.choice))
+		}
+		to := m.move(pos, int(c.choice))
+		if n.op != gapOp {
 			out.end = to
 			if n.op == wordOp && n.literal {
 				out.words = append(out.words, [2]int{min(pos, to), max(pos, to)})

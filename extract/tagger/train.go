@@ -47,21 +47,20 @@ type task struct {
 // trainer learns the weights of a conditional random field by stochastic
 // gradient ascent, each weight with its own rate (AdaGrad).
 type trainer struct {
-	opts      Options
-	weights   []float32 // rows × width
-	squares   []float32 // sums of squared gradients
-	sums      []float32
-	transSums transitions
-	averaged  float64
-	trans     transitions
-	transSq   transitions
-	factors   transitions
-	free      lattice // over all labels
-	bound     lattice // over the allowed ones
-	ctx       context
-	rows      [][]uint32
-	flat      []uint32
-	rng       *rand.Rand
+	opts     Options
+	weights  []float32 // rows × width
+	squares  []float32 // sums of squared gradients
+	sums     []float32
+	averaged float64
+	trans    transitions
+	transSq  transitions
+	factors  transitions
+	free     lattice // over all labels
+	bound    lattice // over the allowed ones
+	ctx      context
+	rows     [][]uint32
+	flat     []uint32
+	rng      *rand.Rand
 }
 
 func newTrainer(opts Options) *trainer {

@@ -46,7 +46,7 @@ func build(ctx context.Context, path string, extractions iter.Seq2[*kg.Extractio
 	if err := errors.Join(os.RemoveAll(work), os.MkdirAll(work, 0o755)); err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(work)
+	defer os.RemoveAll(work) //nolint:errcheck // the next build clears it
 	files := newRowFiles(filepath.Join(work, "rows"))
 	defer files.close()
 	report, err := graph.Rows(extractions, opts.Options, func(r graph.Row) error {

@@ -28,7 +28,7 @@ type rowFile struct {
 	path   string
 	table  *graph.Table
 	file   *os.File
-	writer *parquet.Writer
+	writer *parquet.GenericWriter[any]
 	row    parquet.Row
 }
 
@@ -89,7 +89,7 @@ func createRowFile(folder string, key rowKey, table *graph.Table) (*rowFile, err
 		return nil, err
 	}
 	return &rowFile{rowKey: key, path: path, table: table, file: file,
-		writer: parquet.NewWriter(file, rowSchema(table), parquet.MaxRowsPerRowGroup(rowGroup))}, nil
+		writer: parquet.NewGenericWriter[any](file, rowSchema(table), parquet.MaxRowsPerRowGroup(rowGroup))}, nil
 }
 
 // rowGroup is how many rows a file keeps in memory. With sentences of 300

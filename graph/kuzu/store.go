@@ -43,7 +43,7 @@ func Open(path string) (*Store, error) {
 	if f, err := os.Open(path); err != nil {
 		return fail(err)
 	} else {
-		f.Close()
+		f.Close() //nolint:errcheck // nothing was written
 	}
 	db, err := kuzu.OpenDatabase(path, config(queryPool, true))
 	if err != nil { // it says "status 1" of whatever is wrong
@@ -92,10 +92,11 @@ func execute(conn *kuzu.Connection, statement string, params map[string]any) (*k
 		return answer, err
 	}
 	prepared, err := conn.Prepare(statement)
-	defer prepared.Close()
 	if err != nil {
+		prepared.Close() // it holds the message of the error
 		return nil, err
 	}
+	defer prepared.Close()
 	return conn.Execute(prepared, params)
 }
 

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -24,8 +25,7 @@ func (s *Store) Query(ctx context.Context, cypher string, params map[string]any)
 		err = result.Err()
 	}
 	if err != nil {
-		session.Close(ctx)
-		return nil, s.fault("query", err)
+		return nil, s.fault("query", errors.Join(err, session.Close(ctx)))
 	}
 	return &graph.Result{
 		Columns: columns,

@@ -55,8 +55,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	}
 	s := &Store{driver: driver, database: c.Database, uri: c.URI}
 	if err := s.verify(ctx); err != nil {
-		driver.Close(ctx)
-		return nil, s.fault("connect to", err)
+		return nil, s.fault("connect to", errors.Join(err, driver.Close(ctx)))
 	}
 	return s, nil
 }

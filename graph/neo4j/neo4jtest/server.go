@@ -180,7 +180,7 @@ func (s *Server) await(patience time.Duration) error {
 		select {
 		case err := <-s.exited:
 			log, _ := os.ReadFile(filepath.Join(s.home, "console.log"))
-			return fmt.Errorf("neo4j ended while starting: %v\n%s", err, log)
+			return fmt.Errorf("neo4j ended while starting: %w\n%s", err, log)
 		default:
 		}
 		if handshake(s.port) {

@@ -27,20 +27,21 @@ type Options struct {
 // Extractor reads documents. It is safe for concurrent use; the same document
 // always gives the same extraction.
 type Extractor struct {
-	folder     *folder
-	finder     *finder
-	refs       *references
-	function   functionWords
-	legalForms []string
-	segmenter  *jieba.Segmenter
-	english    *english.Words
-	values     *value.Reader
-	rules      *pattern.Set
-	speech     map[string]speech  // by language
-	measured   map[string]float64 // confidence by rule id, from confidence.tsv
-	hash       string             // of all data files
-	lexHash    string
-	ruleHash   string
+	folder       *folder
+	finder       *finder
+	refs         *references
+	function     functionWords
+	legalForms   []string
+	companyWords []string // a firm's name may lack them within a document
+	segmenter    *jieba.Segmenter
+	english      *english.Words
+	values       *value.Reader
+	rules        *pattern.Set
+	speech       map[string]speech  // by language
+	measured     map[string]float64 // confidence by rule id, from confidence.tsv
+	hash         string             // of all data files
+	lexHash      string
+	ruleHash     string
 }
 
 // New loads lexicon, rules and the segmenter's dictionary. Its error joins
@@ -90,10 +91,10 @@ func (x *Extractor) loadLexicon(files []file) []error {
 		x.folder = folder
 	}
 	for _, f := range named(files, "legal-forms.txt") {
-		errs = append(errs, eachRow(f, 1, func(fields []string) (int, error) {
-			x.legalForms = append(x.legalForms, fields[0])
-			return 0, nil
-		})...)
+		errs = append(errs, appendWords(&x.legalForms, f)...)
+	}
+	for _, f := range named(files, "company-words.txt") {
+		errs = append(errs, appendWords(&x.companyWords, f)...)
 	}
 	lex, lexErrs := readLexicon(files, x.folder)
 	shapes, shapeErrs := readShapes(files, x.folder)

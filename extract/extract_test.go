@@ -86,6 +86,7 @@ func TestOneEntityForItsNames(t *testing.T) {
 		{"lexicon and suffix", "英伟达公司发布财报，NVIDIA股价上涨，英伟达市值创新高。", "company:nvidia=英伟达公司,NVIDIA,英伟达"},
 		{"bracket", "初创公司Quillmark（下称“羽印科技”）完成融资。羽印科技位于上海。", "company:羽印科技=Quillmark,羽印科技"},
 		{"last name", "首席执行官埃隆·马斯克出席，马斯克称将扩产。", "person:elon-musk=埃隆·马斯克,马斯克"},
+		{"word behind a firm's name left out", "名为“霁岚智造集团”的企业（下称“霁岚智造”）获投资。", "company:霁岚智造=霁岚智造集团,霁岚智造"},
 		{"version alone", "DeepSeek-V3训练成本低，V3由深度求索开源。", "model:deepseek-v3=DeepSeek-V3,V3 company:deepseek=深度求索"},
 		{"surname alone is of its document", "分析师Torvell表示，需求强劲。", "person:torvell@d=Torvell"},
 		{"full name is the same everywhere", "分析师Maren Torvell表示，需求强劲。Torvell看好明年。", "person:marentorvell=Maren Torvell,Torvell"},

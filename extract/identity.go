@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -100,7 +101,7 @@ func (x *Extractor) joinByKeyAndForm(g *groups, text []rune, mentions []mention)
 		g.key[i] = m.key
 	}
 	for i, m := range mentions {
-		names := []string{string(m.typ) + " " + docForm(m.typ, x.normal(text[m.start:m.end]))}
+		names := []string{string(m.typ) + " " + x.docForm(m.typ, x.normal(text[m.start:m.end]))}
 		if m.key != "" {
 			names = append(names, m.key)
 		}
@@ -117,7 +118,7 @@ func (x *Extractor) joinByKeyAndForm(g *groups, text []rune, mentions []mention)
 // docForm folds what may differ between two spellings of one name inside a
 // document: hyphens in names of models and chips, and the share class and
 // plain company words behind a firm's name.
-func docForm(t kg.Type, normal string) string {
+func (x *Extractor) docForm(t kg.Type, normal string) string {
 	switch t {
 	case kg.Model, kg.Chip:
 		return strings.ReplaceAll(normal, "-", "")
@@ -125,8 +126,8 @@ func docForm(t kg.Type, normal string) string {
 		if parts := shareClass.FindStringSubmatch(strings.ToUpper(normal)); parts != nil {
 			normal = strings.ToLower(parts[1])
 		}
-		for _, suffix := range []string{"集团公司", "公司", "集团", "股份", "控股"} {
-			if short := strings.TrimSuffix(normal, suffix); len(short) >= len("两字") {
+		for _, word := range x.companyWords {
+			if short, ok := strings.CutSuffix(normal, word); ok && utf8.RuneCountInString(short) >= 2 {
 				return short
 			}
 		}
@@ -143,7 +144,7 @@ func (x *Extractor) joinByBracket(g *groups, text []rune, mentions []mention) []
 		if a.nested && i >= 2 {
 			a = mentions[i-2]
 		}
-		if a.typ != b.typ || b.start <= a.end || !introduces(string(text[a.end:b.start])) {
+		if a.typ != b.typ || b.start <= a.end || !x.introduces(string(text[a.end:b.start])) {
 			continue
 		}
 		if b.end < len(text) && !strings.ContainsRune("）)”，,、；", text[b.end]) {
@@ -158,14 +159,14 @@ func (x *Extractor) joinByBracket(g *groups, text []rune, mentions []mention) []
 
 // introduces reports whether what stands between two names makes the second
 // one a second name of the first.
-func introduces(between string) bool {
+func (x *Extractor) introduces(between string) bool {
 	between = strings.TrimSpace(between)
 	open := strings.TrimLeft(between, "（(")
 	if open == between {
 		return false
 	}
 	rest := strings.Trim(open, "“\" ：为")
-	return rest == "" || slices.Contains(shortMarks, rest)
+	return rest == "" || slices.Contains(x.finder.shapes.second, rest)
 }
 
 // joinByPart joins a person's last name with the one full name that has it,

@@ -121,7 +121,8 @@ func (s *shapes) signAfter(d *draft, i int) bool {
 	if i >= len(d.text) {
 		return false
 	}
-	if d.text[i] == '（' && i+1 < len(d.text) && (isAlnum(d.text[i+1]) || standsPlain(d.text, i+1, "下称") || standsPlain(d.text, i+1, "简称")) {
+	second := func(mark string) bool { return standsPlain(d.text, i+1, mark) }
+	if d.text[i] == '（' && i+1 < len(d.text) && (isAlnum(d.text[i+1]) || slices.ContainsFunc(s.second, second)) {
 		return true
 	}
 	return slices.ContainsFunc(d.titles, func(t title) bool { return t.start == i && t.role })
@@ -202,7 +203,7 @@ func (s *shapes) bracketName(d *draft, i int) (mention, bool) {
 	if close < 0 {
 		return mention{}, false
 	}
-	in, short := secondName(d.text, span{i + 1, close})
+	in, short := s.secondName(d.text, span{i + 1, close})
 	if in.len() < 2 || !short && !isUpper(d.text[in.start]) || s.stop[d.cut(in)] {
 		return mention{}, false
 	}
@@ -230,13 +231,10 @@ func isTicker(s string) bool {
 	return strings.Trim(s, "0123456789.") == ""
 }
 
-// shortMarks stand before a short form in brackets.
-var shortMarks = []string{"以下简称", "下称", "简称", "以下称", "又称", "又名", "原名", "下文简称"}
-
 // secondName returns the name inside a bracket, and whether the text says
 // that it is a short form.
-func secondName(text []rune, in span) (span, bool) {
-	for _, mark := range shortMarks {
+func (s *shapes) secondName(text []rune, in span) (span, bool) {
+	for _, mark := range s.second {
 		for i := in.start; i < in.end; i++ {
 			if standsPlain(text, i, mark) {
 				return unquote(text, span{i + len([]rune(mark)), in.end}), true

@@ -24,6 +24,8 @@ type shapes struct {
 	surnames map[string]surname       // folded
 	translit map[rune]bool            // characters of transliterated names
 	after    map[rune]bool            // characters that follow a person's name and are hardly ever in one
+	quantity map[rune]bool            // characters behind a number that is no version
+	second   []string                 // words before a second name in a bracket: 下称
 	stop     map[string]bool          // Latin words in capitals that name nothing: AI, CEO, IPO
 	version  *regexp.Regexp           // what may follow the name of a product line: " 15 Pro", "-4o"
 }
@@ -114,7 +116,7 @@ func (t *wordTable) endsAt(text []rune, i int) (found typedWord, ok bool) {
 // readShapes reads the shape tables among the data files; other files are
 // passed over.
 func readShapes(files []file, f *folder) (*shapes, []error) {
-	s := &shapes{surnames: map[string]surname{}, translit: map[rune]bool{}, after: map[rune]bool{}, stop: map[string]bool{}}
+	s := &shapes{surnames: map[string]surname{}, translit: map[rune]bool{}, after: map[rune]bool{}, quantity: map[rune]bool{}, stop: map[string]bool{}}
 	var errs []error
 	var versionWords []string
 	for _, file := range files {
@@ -153,6 +155,13 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 				addRunes(s.after, f.fold([]rune(fields[0])))
 				return 0, nil
 			})...)
+		case "afternumber.txt":
+			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
+				addRunes(s.quantity, f.fold([]rune(fields[0])))
+				return 0, nil
+			})...)
+		case "second-names.txt":
+			errs = append(errs, appendWords(&s.second, file)...)
 		case "latin-stop.txt":
 			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
 				for _, w := range strings.Fields(fields[0]) {
@@ -221,17 +230,13 @@ func versionForm(words []string) *regexp.Regexp {
 // shareEnd is a share class behind a firm's name.
 var shareEnd = regexp.MustCompile(`^-(?:SW|S|W|B|H|R|P|U|UW|WR|ADR)`)
 
-// afterNumber are the characters behind a number that make it a quantity or
-// a date and no version.
-const afterNumber = "年月日号%万亿千百个元倍名位家款台次分点天周岁只成部英寸辆人座瓦亩"
-
 // versions returns the longer names of products, models and chips that are a
 // known name and a version behind it.
 func (s *shapes) versions(d *draft) []mention {
 	var out []mention
 	for _, m := range d.found {
 		if m.typ == kg.Company {
-			if n := versionLength(shareEnd, d.text, m.end); n > 0 {
+			if n := s.versionLength(shareEnd, d.text, m.end); n > 0 {
 				m.end += n
 				out = append(out, m)
 			}
@@ -240,7 +245,7 @@ func (s *shapes) versions(d *draft) []mention {
 		if m.typ != kg.Model && m.typ != kg.Chip && m.typ != kg.Product || m.unsure && !isLatin(d.text[m.start]) {
 			continue
 		}
-		n := versionLength(s.version, d.text, m.end)
+		n := s.versionLength(s.version, d.text, m.end)
 		if n == 0 {
 			continue
 		}
@@ -251,7 +256,7 @@ func (s *shapes) versions(d *draft) []mention {
 }
 
 // versionLength returns how many code points of a version stand at i, or 0.
-func versionLength(form *regexp.Regexp, text []rune, i int) int {
+func (s *shapes) versionLength(form *regexp.Regexp, text []rune, i int) int {
 	end := i
 	for end < len(text) && end < i+40 && text[end] < 0x80 && text[end] != '\n' {
 		end++
@@ -263,7 +268,7 @@ func versionLength(form *regexp.Regexp, text []rune, i int) int {
 	if n == 0 || !wordEdge(text, i+n) {
 		return 0
 	}
-	if i+n < len(text) && isDigit(text[i+n-1]) && strings.ContainsRune(afterNumber, text[i+n]) {
+	if i+n < len(text) && isDigit(text[i+n-1]) && s.quantity[text[i+n]] {
 		return 0
 	}
 	if i+n+1 < len(text) && text[i+n] == '.' && isDigit(text[i+n+1]) {

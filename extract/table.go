@@ -53,6 +53,14 @@ func dataFiles(builtin fs.FS, folder, userDir, pattern string) ([]file, error) {
 	return out, err
 }
 
+// appendWords adds the words of a file, one a line, in its order.
+func appendWords(list *[]string, f file) []error {
+	return eachRow(f, 1, func(fields []string) (int, error) {
+		*list = append(*list, fields[0])
+		return 0, nil
+	})
+}
+
 // replaced drops our files that the user has a file of the same name for.
 func replaced(files []file) []file {
 	return slices.DeleteFunc(slices.Clone(files), func(ours file) bool {

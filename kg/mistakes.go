@@ -9,10 +9,11 @@ import (
 )
 
 // Mistake is a gold item that was missed, or a found item that the gold does
-// not have.
+// not have; or what the gold has, or was found, of a right item beside its
+// ends.
 type Mistake struct {
 	Document string `json:"document"`
-	What     string `json:"what"` // "mention", "entity", "fact", "metric" or "quote"
+	What     string `json:"what"` // "mention", "entity", "fact", "metric" or "quote"; "date", "modality" … of a right one
 	Missed   bool   `json:"missed"`
 	Item     string `json:"item"`
 	Rule     string `json:"rule,omitempty"`     // what found it
@@ -20,14 +21,16 @@ type Mistake struct {
 }
 
 // Mistakes lists what is wrong in one comparison, in a fixed order: mentions,
-// entities, facts, metrics, quotes, of each the missed before the false.
+// entities, facts, metrics, quotes, of each the missed before the false; then
+// where the right facts and metrics differ.
 func (c *Comparison) Mistakes() []Mistake {
 	var all []Mistake
 	all = append(all, c.mentionMistakes()...)
 	all = append(all, c.entityMistakes()...)
 	all = append(all, c.factMistakes()...)
 	all = append(all, c.metricMistakes()...)
-	return append(all, c.quoteMistakes()...)
+	all = append(all, c.quoteMistakes()...)
+	return append(all, c.besideMistakes()...)
 }
 
 func (c *Comparison) missed(what, item, evidence string) Mistake {
@@ -118,6 +121,43 @@ func (c *Comparison) metricMistakes() []Mistake {
 		}
 	}
 	return all
+}
+
+// besideMistakes lists where right facts and metrics differ: what the gold has,
+// then what was found instead, if anything.
+func (c *Comparison) besideMistakes() []Mistake {
+	var all []Mistake
+	for i, hit := range c.Fact {
+		if hit < 0 {
+			continue
+		}
+		f := &c.Found.Facts[i]
+		item := fmt.Sprintf("%s %s %s", c.foundName(f.Subject), f.Predicate, c.foundName(f.Object))
+		all = append(all, c.differences(item, f.Rule, f.Evidence.Text, besideFact(&c.Gold.Facts[hit], f))...)
+	}
+	for i, hit := range c.Metric {
+		if hit < 0 {
+			continue
+		}
+		m := &c.Found.Metrics[i]
+		item := fmt.Sprintf("%s %s %g %s", c.foundName(m.Subject), m.Kind, m.Value, m.Unit)
+		all = append(all, c.differences(item, m.Rule, m.Evidence.Text, besideMetric(&c.Gold.Metrics[hit], m))...)
+	}
+	return all
+}
+
+func (c *Comparison) differences(item, rule, evidence string, all []beside) []Mistake {
+	var out []Mistake
+	for _, b := range all {
+		if b.same {
+			continue
+		}
+		out = append(out, c.missed(b.name, fmt.Sprintf("%s: %v", item, b.gold), evidence))
+		if b.found != nil {
+			out = append(out, c.wrong(b.name, fmt.Sprintf("%s: %v", item, b.found), rule, ""))
+		}
+	}
+	return out
 }
 
 func (c *Comparison) quoteMistakes() []Mistake {

@@ -70,7 +70,7 @@ func (s *Score) Add(c *Comparison) {
 	for i, hit := range c.Fact {
 		s.found("fact", string(c.Found.Facts[i].Predicate), hit >= 0)
 		if hit >= 0 {
-			s.agreeFact(&c.Gold.Facts[hit], &c.Found.Facts[i])
+			s.agreed(besideFact(&c.Gold.Facts[hit], &c.Found.Facts[i]))
 		}
 	}
 	for i := range c.Gold.Metrics {
@@ -79,7 +79,7 @@ func (s *Score) Add(c *Comparison) {
 	for i, hit := range c.Metric {
 		s.found("metric", string(c.Found.Metrics[i].Kind), hit >= 0)
 		if hit >= 0 {
-			s.agreeMetric(&c.Gold.Metrics[hit], &c.Found.Metrics[i])
+			s.agreed(besideMetric(&c.Gold.Metrics[hit], &c.Found.Metrics[i]))
 		}
 	}
 	for range c.Gold.Quotes {
@@ -213,30 +213,41 @@ func (s *Score) agreement(name string) Agreement {
 	return Agreement{Name: name}
 }
 
-func (s *Score) agreeFact(g *GoldFact, f *Fact) {
-	s.agreed("modality", g.Modality == f.Modality)
-	s.agreeQualifiers(g.Qualifiers, f.Qualifiers, "date", "title", "amount", "round")
+// beside is what a right item says beside its ends: the gold's and the found.
+type beside struct {
+	name        string
+	gold, found any
+	same        bool
 }
 
-func (s *Score) agreeMetric(g *GoldMetric, m *Metric) {
-	s.agreed("modality", g.Modality == m.Modality)
-	s.agreed("bound", cmp.Or(g.Bound, Exact) == m.Bound)
-	s.agreeQualifiers(g.Qualifiers, m.Qualifiers, "date", "period", "round")
+func besideFact(g *GoldFact, f *Fact) []beside {
+	all := []beside{{"modality", g.Modality, f.Modality, g.Modality == f.Modality}}
+	return append(all, besideQualifiers(g.Qualifiers, f.Qualifiers, "date", "title", "amount", "round")...)
 }
 
-func (s *Score) agreeQualifiers(gold, found Qualifiers, names ...string) {
+func besideMetric(g *GoldMetric, m *Metric) []beside {
+	bound := cmp.Or(g.Bound, Exact)
+	all := []beside{{"modality", g.Modality, m.Modality, g.Modality == m.Modality}, {"bound", bound, m.Bound, bound == m.Bound}}
+	return append(all, besideQualifiers(g.Qualifiers, m.Qualifiers, "date", "period", "round")...)
+}
+
+func besideQualifiers(gold, found Qualifiers, names ...string) []beside {
+	var all []beside
 	for _, name := range names {
 		if g, ok := gold[name]; ok {
-			s.agreed(name, sameQualifier(name, g, found[name]))
+			all = append(all, beside{name, g, found[name], sameQualifier(name, g, found[name])})
 		}
 	}
+	return all
 }
 
-func (s *Score) agreed(name string, right bool) {
-	a := entry(s.agree, name)
-	a.All++
-	if right {
-		a.Right++
+func (s *Score) agreed(all []beside) {
+	for _, b := range all {
+		a := entry(s.agree, b.name)
+		a.All++
+		if b.same {
+			a.Right++
+		}
 	}
 }
 

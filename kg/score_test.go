@@ -229,8 +229,8 @@ func TestAgreement(t *testing.T) {
 }
 
 func TestMistakes(t *testing.T) {
-	g := goldOf("g", twoFirms+"e1 ACQUIRED e2\ne1 revenue 1000 CNY\ne1: 一二三")
-	x := extraction("g", "a Company 甲\nb Chip H800\na USES b planned\na revenue 7 CNY\na: 四五六")
+	g := goldOf("g", twoFirms+"e1 ACQUIRED e2\ne1 revenue 1000 CNY\ne1 profit 2 CNY | period=2023Q4\ne1 funding 3 CNY | round=A\ne1: 一二三")
+	x := extraction("g", "a Company 甲\nb Chip H800\na USES b planned\na revenue 7 CNY\na profit 2 CNY planned | period=2023\na funding 3 CNY\na: 四五六")
 	var got []string
 	for _, m := range kg.Compare(g, x).Mistakes() {
 		side := "false"
@@ -249,7 +249,12 @@ g false fact: 甲 USES H800 (planned)
 g missed metric: 甲 revenue 1000 CNY (asserted)
 g false metric: 甲 revenue 7 CNY (asserted)
 g missed quote: 甲: 一二三
-g false quote: 甲: 四五六`
+g false quote: 甲: 四五六
+g missed modality: 甲 profit 2 CNY: asserted
+g false modality: 甲 profit 2 CNY: planned
+g missed period: 甲 profit 2 CNY: 2023Q4
+g false period: 甲 profit 2 CNY: 2023
+g missed round: 甲 funding 3 CNY: A`
 	if strings.Join(got, "\n") != want {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), want)
 	}

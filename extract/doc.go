@@ -30,6 +30,8 @@
 //	reference.go   该公司, 其 and left-out subjects as what they stand for
 //	fact.go        readings of the rules as facts
 //	metric.go      readings of the rules as figures
+//	bearer.go      whose a figure is
+//	when.go        which time a figure holds for
 //	modality.go    how surely it is told, over sentences
 //	quote.go       who says what: words of quotes.rules, quotes written out
 //	marks.go       what stands in quotation marks

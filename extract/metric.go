@@ -42,19 +42,21 @@ func (r *reading) addMetric(s *sentence, reading *pattern.Reading, modality kg.M
 		r.abstain(s, reading.Relation, reading.Trigger, "no subject")
 		return
 	}
+	s.figures = append(s.figures, figure{reading.Span[0], subjects, modality, -1})
 	for i, index := range reading.Values {
 		of := subjects
 		if len(reading.Values) == len(subjects) {
 			of = subjects[i : i+1]
 		}
 		for _, m := range of {
-			r.addValue(s, reading, spec, m, r.values[index], modality)
+			r.addValue(s, reading, spec, m, index, modality)
 		}
 	}
 }
 
 // addValue adds one figure of one subject if its unit is the kind's.
-func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSpec, m pattern.Member, v value.Value, modality kg.Modality) {
+func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSpec, m pattern.Member, index int, modality kg.Modality) {
+	v := &r.values[index]
 	unit, factor := spec.Unit, 1.0
 	if unit == "currency" {
 		unit = v.Unit
@@ -70,7 +72,7 @@ func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSp
 	if q == nil {
 		q = kg.Qualifiers{}
 	}
-	r.when(q, s, reading, spec, v.Start)
+	r.when(q, s, reading, spec, index)
 	sign := float64(reading.Sign)
 	if v.Sign < 0 {
 		sign = 1 // the number has its own
@@ -94,48 +96,6 @@ func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSp
 	r.keepMetric(metric)
 }
 
-// carried is how far back, in code points, the date or period of a figure may
-// stand: a report names its quarter once, a market recap its day.
-const carried = 800
-
-// when enters the period of a figure of accounts, or the day of a market's. One
-// that has none in its clause has the last that the text names before it; other
-// kinds have only what stands in their sentence.
-func (r *reading) when(q kg.Qualifiers, s *sentence, reading *pattern.Reading, spec kg.KindSpec, at int) {
-	role, period := "period", r.x.attaches(reading.Relation, "period")
-	if !period {
-		role = "date"
-	}
-	attached, ok := reading.Attach[role]
-	if ok && attached.Clause && r.values[attached.Index].Period == period {
-		return
-	}
-	if !period && !slices.Contains(spec.Subjects, kg.Index) {
-		return
-	}
-	for i := len(r.values) - 1; i >= 0; i-- {
-		v := r.values[i]
-		if v.Start >= at || at-v.Start > carried || v.Kind != value.Date || v.Date == "" {
-			continue
-		}
-		if v.Period == period {
-			q[role] = v.Date
-			return
-		}
-		if !period && v.Start >= s.start { // 本周累计下跌2%: the move of a week, not of a day
-			delete(q, "date")
-			q["period"] = v.Date
-			return
-		}
-	}
-}
-
-// attaches reports whether the rules of a relation or metric attach the role.
-func (x *Extractor) attaches(relation, role string) bool {
-	rel, ok := x.rules.Relation(relation)
-	return ok && slices.ContainsFunc(rel.Attach, func(a pattern.AttachSpec) bool { return a.Role == role })
-}
-
 // keepMetric adds a figure unless the document has it already.
 func (r *reading) keepMetric(m kg.Metric) {
 	for i := range r.out.Metrics {
@@ -153,34 +113,3 @@ func (r *reading) keepMetric(m kg.Metric) {
 // closeTo reports whether two values are the same figure, told twice: within
 // half a percent.
 func closeTo(a, b float64) bool { return math.Abs(a-b) <= 0.005*math.Abs(b) }
-
-// bearer finds whose figure it is where the rule does not say: the nearest
-// name of a fitting type before the number in its clause, else the subject
-// that the sentence began with, else the nearest before in the sentence.
-func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec) []pattern.Member {
-	var before []pattern.Unit
-	for _, u := range s.units[:reading.Span[0]] {
-		if u.Kind == pattern.Name && slices.ContainsFunc(u.Members, func(m pattern.Member) bool { return slices.Contains(spec.Subjects, m.Type) }) {
-			before = append(before, u)
-		}
-	}
-	if len(before) == 0 {
-		return nil
-	}
-	return fit(before[len(before)-1].Members, spec.Subjects)
-}
-
-// fit returns the members of the given types; of those that one left-out
-// subject has, the last.
-func fit(members []pattern.Member, types []kg.Type) []pattern.Member {
-	var out []pattern.Member
-	for _, m := range members {
-		if slices.Contains(types, m.Type) {
-			out = append(out, m)
-		}
-	}
-	if len(out) > 1 && leftOut(out[0]) {
-		return out[len(out)-1:]
-	}
-	return out
-}

@@ -17,7 +17,7 @@ type When struct {
 	Text      string `json:"text"`                // as written, or the day of publication
 	From      string `json:"from,omitempty"`      //
 	To        string `json:"to,omitempty"`        //
-	Precision string `json:"precision,omitempty"` // day, month, quarter, half, year, range; text where From is empty
+	Precision string `json:"precision,omitempty"` // day, week, month, quarter, half, year, range; text where From is empty
 	Source    string `json:"source"`              // stated, published or fetched
 }
 
@@ -63,12 +63,14 @@ var (
 	quarterForm  = regexp.MustCompile(`^(\d{4})-?Q([1-4])$`)
 	halfForm     = regexp.MustCompile(`^(\d{4})-?H([12])$`)
 	quartersForm = regexp.MustCompile(`^(\d{4})Q([1-4])-Q([1-4])$`)
+	weekForm     = regexp.MustCompile(`^(\d{4})-W(\d{2})$`)
+	yearsForm    = regexp.MustCompile(`^(\d{4})-(\d{4})$`)
 	yearlessForm = regexp.MustCompile(`^(\d{1,2})-(\d{1,2})$`)
 )
 
 // ParseWhen reads a date or period as the extractions write them: 2024-03-18,
-// 2024-03, 2024, 2023Q4, 2023H1, 2023Q1-Q3, two of them joined by a slash, or
-// 01-27, whose year is the one that puts it nearest to the published day.
+// 2024-03, 2024, 2023Q4, 2023H1, 2023Q1-Q3, 2021-2022, the ISO week 2023-W33,
+// two of them joined by a slash, or 01-27, whose year is the one that puts it nearest to the published day.
 func ParseWhen(text, publishedDay string) When {
 	w := When{Text: text, Source: stated, Precision: "text"}
 	from, to, precision, ok := calendar(strings.TrimSpace(text), publishedDay)
@@ -104,6 +106,15 @@ func calendar(text, publishedDay string) (from, to time.Time, precision string, 
 		last, _ := civil(m[1], firstMonth(m[3], 3), "1")
 		return first, last.AddDate(0, 3, -1), "range", ok
 	}
+	if m := yearsForm.FindStringSubmatch(text); m != nil && m[1] < m[2] {
+		first, ok1 := civil(m[1], "1", "1")
+		last, ok2 := civil(m[2], "12", "31")
+		return first, last, "range", ok1 && ok2
+	}
+	if m := weekForm.FindStringSubmatch(text); m != nil {
+		monday, ok := isoWeek(m[1], m[2])
+		return monday, monday.AddDate(0, 0, 6), "week", ok
+	}
 	if m := yearlessForm.FindStringSubmatch(text); m != nil {
 		day, ok := nearestYear(m[1], m[2], publishedDay)
 		return day, day, "day", ok
@@ -125,6 +136,15 @@ func firstMonth(part string, months int) string {
 func civil(year, month, day string) (time.Time, bool) {
 	t, err := time.Parse("2006-1-2", fmt.Sprintf("%s-%s-%s", year, month, day))
 	return t, err == nil
+}
+
+// isoWeek returns the Monday of an ISO week, or false where the year has none such.
+func isoWeek(year, week string) (time.Time, bool) {
+	n, _ := strconv.Atoi(week)
+	first, ok := civil(year, "1", "4") // always in week 1
+	monday := first.AddDate(0, 0, 7*(n-1)-(int(first.Weekday())+6)%7)
+	_, found := monday.ISOWeek()
+	return monday, ok && n == found
 }
 
 // nearestYear puts a day without a year next to the day of publication.

@@ -25,7 +25,9 @@ func (s *scan) date(i int) (Value, bool) {
 	v := Value{Start: start, BoundStart: start, BoundEnd: end, End: end, Kind: Date, Bound: kg.Exact}
 	if c != (cal{}) {
 		v.Date, v.Period = c.String(), c.period()
-		s.dated = c
+		if !SamePeriod(s.t[start:end]) {
+			s.dated = c
+		}
 	}
 	return v, true
 }

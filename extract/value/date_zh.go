@@ -226,8 +226,7 @@ func (s *scan) yearTail(i int, c cal) (int, cal, bool) {
 	if c.fiscal {
 		return i, c, true
 	}
-	if end, month, ok := s.yearPoint(j); ok {
-		c.month = month
+	if end, ok := s.yearPoint(j); ok {
 		return end, c, true
 	}
 	if s.is(j, "全年") {
@@ -236,23 +235,23 @@ func (s *scan) yearTail(i int, c cal) (int, cal, bool) {
 	return i, c, true
 }
 
-// yearPoint reads 底, 末, 初 and 年中 after a year: its last, first and sixth month.
-func (s *scan) yearPoint(i int) (int, int, bool) {
+// yearPoint reads 底, 末, 初 and 年中 after a year: which month, they leave open.
+func (s *scan) yearPoint(i int) (int, bool) {
 	if at(s.t, i) == '年' {
 		i++
 	}
 	next := at(s.t, i+1)
 	switch at(s.t, i) {
 	case '底':
-		return i + 1, 12, next != '特' && next != '部' && next != '层'
+		return i + 1, next != '特' && next != '部' && next != '层'
 	case '末':
-		return i + 1, 12, next != '日'
+		return i + 1, next != '日'
 	case '初':
-		return i + 1, 1, next != '创' && next != '步' && next != '期' && next != '级' && next != '始'
+		return i + 1, next != '创' && next != '步' && next != '期' && next != '级' && next != '始'
 	case '中':
-		return i + 1, 6, next == '，' || next == ',' || next == '。' || next == '将' || next == '前' || next == '的'
+		return i + 1, next == '，' || next == ',' || next == '。' || next == '将' || next == '前' || next == '的'
 	}
-	return i, 0, false
+	return i, false
 }
 
 // monthNumeral reads 十二月.
@@ -395,6 +394,9 @@ func (s *scan) counted(i int) bool {
 // relativeZh reads 去年12月, 本周, 上月, 昨日, 同期, 年底.
 func (s *scan) relativeZh(i int) (int, cal, bool) {
 	if end, m, ok := s.find(roleYear, s.t, i); ok {
+		if m.num == -1 && s.is(end, "同期") && s.dated.year != 0 && s.dated.day == 0 {
+			return end + 2, s.dated.yearBefore(), true
+		}
 		return s.yearTail(end, s.relative(roleYear, int(m.num)))
 	}
 	for _, r := range [...]role{roleDay, roleWeek, roleMonth, roleQuarter} {
@@ -410,13 +412,18 @@ func (s *scan) relativeZh(i int) (int, cal, bool) {
 		return s.samePeriod(i)
 	}
 	if at(s.t, i) == '年' && !digitAt(s.t, i-1) {
-		if end, month, ok := s.yearPoint(i + 1); ok && at(s.t, i+1) != '中' && at(s.t, i-1) != '几' {
-			c := s.relative(roleYear, 0)
-			c.month = month
-			return end, c, true
+		if end, ok := s.yearPoint(i + 1); ok && at(s.t, i+1) != '中' && at(s.t, i-1) != '几' {
+			return end, s.relative(roleYear, 0), true
 		}
 	}
 	return i, cal{}, false
+}
+
+// SamePeriod reports whether a date is told as the same period of another year
+// (去年同期).
+func SamePeriod(text []rune) bool {
+	n := len(text)
+	return n >= 2 && text[n-2] == '同' && text[n-1] == '期'
 }
 
 // samePeriod reads 同期: the period before, a year earlier after 较 or 比.

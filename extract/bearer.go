@@ -1,0 +1,109 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// figure is a figure that was read in a sentence: where its reading begins,
+// whose it is, how surely it is told, and which value is its time (-1 for none).
+type figure struct {
+	unit     int
+	of       []pattern.Member
+	modality kg.Modality
+	time     int
+}
+
+// bearer finds whose figure it is where the rule does not say: the nearest
+// name of a fitting type before it in its clause; else whose the last figure of
+// the sentence is; else the subject that its clause leaves out; else whom an
+// earlier clause speaks of.
+func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec) []pattern.Member {
+	at := reading.Span[0]
+	all := clauses(s.units[:at])
+	own := all[len(all)-1]
+	for i := at - 1; i >= own.start; i-- {
+		if of := r.bears(s.units, i, at, spec); len(of) > 0 {
+			return of
+		}
+		if i == at-1 && s.units[i].Kind == pattern.Name && !s.units[i].Members[0].Reference && slices.Contains(spec.Subjects, kg.Index) {
+			return nil // a name right before a market's move bears it, fitting or not
+		}
+	}
+	if of := r.lastFigure(s, own.start, spec); len(of) > 0 {
+		return of
+	}
+	if of := r.leftOutBefore(s.units[:at], spec); len(of) > 0 {
+		return of
+	}
+	for k := len(all) - 2; k >= 0; k-- {
+		for i := all[k].start; i < all[k].end; i++ {
+			if of := r.bears(s.units, i, all[k].end, spec); len(of) > 0 {
+				return of
+			}
+		}
+	}
+	return nil
+}
+
+// lastFigure returns whose the last figure before a unit of the sentence is.
+func (r *reading) lastFigure(s *sentence, before int, spec kg.KindSpec) []pattern.Member {
+	for i := len(s.figures) - 1; i >= 0; i-- {
+		if f := s.figures[i]; f.unit < before {
+			if of := fit(f.of, spec.Subjects); len(of) > 0 {
+				return of
+			}
+		}
+	}
+	return nil
+}
+
+// bears returns the members of unit i that may bear a figure at unit at: a
+// name of a fitting type, no source, and none that a preposition governs but
+// one of the class bearing (对该公司的估值).
+func (r *reading) bears(units []pattern.Unit, i, at int, spec kg.KindSpec) []pattern.Member {
+	u := units[i]
+	if u.Kind != pattern.Name || leftOut(u.Members[0]) || r.isOutlet(u.Members[0]) {
+		return nil
+	}
+	if i > 0 && r.x.isPreposition(r.lang, units[i-1].Text) && !r.x.function.has(r.lang, "bearing", units[i-1].Text) && !r.files(units[i+1:at]) {
+		return nil
+	}
+	return fit(u.Members, spec.Subjects)
+}
+
+// files reports whether the units begin with what a firm files itself: 据甲财报.
+func (r *reading) files(units []pattern.Unit) bool {
+	return slices.ContainsFunc(units[:min(3, len(units))], func(u pattern.Unit) bool {
+		return u.Kind == pattern.Word && r.x.function.has(r.lang, "filing", u.Text)
+	})
+}
+
+// leftOutBefore returns the fitting members of the nearest left-out subject.
+func (r *reading) leftOutBefore(units []pattern.Unit, spec kg.KindSpec) []pattern.Member {
+	for i := len(units) - 1; i >= 0; i-- {
+		if u := units[i]; u.Kind == pattern.Name && leftOut(u.Members[0]) {
+			if of := fit(u.Members, spec.Subjects); len(of) > 0 {
+				return of
+			}
+		}
+	}
+	return nil
+}
+
+// fit returns the members of the given types; of those that one left-out
+// subject has, the last.
+func fit(members []pattern.Member, types []kg.Type) []pattern.Member {
+	var out []pattern.Member
+	for _, m := range members {
+		if slices.Contains(types, m.Type) {
+			out = append(out, m)
+		}
+	}
+	if len(out) > 1 && leftOut(out[0]) {
+		return out[len(out)-1:]
+	}
+	return out
+}

@@ -1,0 +1,62 @@
+package extract_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// figures lists the metrics of an extraction, each as "name kind value unit"
+// with what it says besides.
+func figures(x *kg.Extraction) []string {
+	names := map[string]string{}
+	for _, e := range x.Entities {
+		names[e.ID] = e.Name
+	}
+	var out []string
+	for _, m := range x.Metrics {
+		line := fmt.Sprintf("%s %s %g %s", names[m.Subject], m.Kind, m.Value, m.Unit)
+		if m.Bound != kg.Exact {
+			line += " " + string(m.Bound)
+		}
+		if m.Modality != kg.Asserted {
+			line += " " + string(m.Modality)
+		}
+		for _, k := range []string{"to", "basis", "per", "kind", "round", "segment", "date", "period"} {
+			if v, ok := m.Qualifiers[k]; ok {
+				line += fmt.Sprintf(" %s=%v", k, v)
+			}
+		}
+		out = append(out, line)
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestMetrics(t *testing.T) {
+	tests := []struct{ name, title, text, want string }{
+		{"the last figure of the sentence carries its bearer", "", "美团公告，旗下小象超市实现营业收入3亿元，同比增长5%；快手营收9亿元，净利润2亿元。",
+			"小象超市 revenue 3e+08 CNY; 小象超市 revenue_change 5 % basis=yoy; 快手 profit 2e+08 CNY; 快手 revenue 9e+08 CNY"},
+		{"an expectation is planned", "", "快手营收94亿元，高于分析师预期的92亿元。", "快手 revenue 9.2e+09 CNY planned; 快手 revenue 9.4e+09 CNY"},
+		{"a place bears no figure", "", "Mate 60 Pro在京东的售价为3999元。", "Mate 60 Pro price 3999 CNY"},
+		{"what is said of a firm is its own", "", "软银对字节跳动的估值为3000亿美元。", "字节跳动 valuation 3e+11 USD"},
+		{"two periods, two values", "", "第四季度，快手经营亏损由去年同期的4.5亿元减少至3.1亿元，营收9亿元。",
+			"快手 profit -3.1e+08 CNY period=2023Q4; 快手 profit -4.5e+08 CNY period=2022Q4; 快手 revenue 9e+08 CNY period=2023Q4"},
+		{"a compared period is not carried on", "", "快手第四季度净利润3亿元，相比2022年第一季度的1亿元有所提高。营收为9亿元。",
+			"快手 profit 3e+08 CNY period=2023Q4; 快手 revenue 9e+08 CNY period=2023Q4"},
+		{"a headline moves on the day of its text", "快手涨5%", "3月15日，港股高开。", "快手 stock_change 5 % date=2024-03-15"},
+		{"a move over several days is of the period named", "", "3月15日收盘。快手上周全线上扬。其中美团累涨8%，快手涨5%。",
+			"快手 stock_change 5 % period=2024-W11; 美团 stock_change 8 % period=2024-W11"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			x := extractor(t).Extract(&kg.Document{ID: "d", Title: tt.title, Text: tt.text, Lang: "zh", Date: "2024-03-18"})
+			if got := strings.Join(figures(x), "; "); got != tt.want {
+				t.Errorf("got  %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}

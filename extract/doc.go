@@ -25,6 +25,7 @@
 //	names_en.go    English names in runs of capitalised words
 //	title.go       job titles
 //	identity.go    which names are one entity, and its key
+//	identity_steps.go  each reason why two names are one or two
 //	sentence.go    sentences (words_en.go: English ones)
 //	unit.go        a sentence as units: names, lists, values, words
 //	reference.go   该公司, 其 and left-out subjects as what they stand for

@@ -27,21 +27,20 @@ type Options struct {
 // Extractor reads documents. It is safe for concurrent use; the same document
 // always gives the same extraction.
 type Extractor struct {
-	folder       *folder
-	finder       *finder
-	refs         *references
-	function     functionWords
-	legalForms   []string
-	companyWords []string // a firm's name may lack them within a document
-	segmenter    *jieba.Segmenter
-	english      *english.Words
-	values       *value.Reader
-	rules        *pattern.Set
-	speech       map[string]speech  // by language
-	measured     map[string]float64 // confidence by rule id, from confidence.tsv
-	hash         string             // of all data files
-	lexHash      string
-	ruleHash     string
+	folder    *folder
+	finder    *finder
+	refs      *references
+	function  functionWords
+	identity  *identity
+	segmenter *jieba.Segmenter
+	english   *english.Words
+	values    *value.Reader
+	rules     *pattern.Set
+	speech    map[string]speech  // by language
+	measured  map[string]float64 // confidence by rule id, from confidence.tsv
+	hash      string             // of all data files
+	lexHash   string
+	ruleHash  string
 }
 
 // New loads lexicon, rules and the segmenter's dictionary. Its error joins
@@ -90,11 +89,12 @@ func (x *Extractor) loadLexicon(files []file) []error {
 		}
 		x.folder = folder
 	}
+	var words nameWords
 	for _, f := range named(files, "legal-forms.txt") {
-		errs = append(errs, appendWords(&x.legalForms, f)...)
+		errs = append(errs, appendWords(&words.legal, f)...)
 	}
-	for _, f := range named(files, "company-words.txt") {
-		errs = append(errs, appendWords(&x.companyWords, f)...)
+	for _, f := range named(files, "company-words.tsv") {
+		errs = append(errs, words.readCompanyWords(f)...)
 	}
 	lex, lexErrs := readLexicon(files, x.folder)
 	shapes, shapeErrs := readShapes(files, x.folder)
@@ -104,6 +104,7 @@ func (x *Extractor) loadLexicon(files []file) []error {
 	function, wordErrs := readFunctionWords(named(files, "words.tsv"))
 	x.finder = &finder{lex: lex, titles: titles, shapes: shapes, words: x.english}
 	x.refs, x.function = refs, function
+	x.identity = newIdentity(words, x.folder, shapes)
 	return slices.Concat(errs, lexErrs, shapeErrs, titleErrs, refErrs, wordErrs)
 }
 

@@ -90,6 +90,7 @@ func TestOneEntityForItsNames(t *testing.T) {
 		{"version alone", "DeepSeek-V3训练成本低，V3由深度求索开源。", "model:deepseek-v3=DeepSeek-V3,V3 company:deepseek=深度求索"},
 		{"surname alone is of its document", "分析师Torvell表示，需求强劲。", "person:torvell@d=Torvell"},
 		{"full name is the same everywhere", "分析师Maren Torvell表示，需求强劲。Torvell看好明年。", "person:marentorvell=Maren Torvell,Torvell"},
+		{"the full name is the key however often the last name stands", "首席执行官Maren Torvell出席。Torvell表示，Torvell看好明年。", "person:marentorvell=Maren Torvell,Torvell"},
 		{"versions stay apart", "H800和H100都由英伟达生产。", "chip:h800=H800 chip:h100=H100 company:nvidia=英伟达"},
 	}
 	for _, test := range tests {

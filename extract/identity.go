@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/newsgraph/newsgraph/kg"
 )
@@ -24,22 +21,145 @@ type entity struct {
 // alias is a second name that a bracket introduces, with both places.
 type alias struct{ of, name int }
 
-// identify groups mentions into entities and returns, for each mention, its
-// entity's index. Names are one entity inside a document where the lexicon
-// says so, where they are the same but for case, spaces, legal forms and
-// company suffixes, where one is the other's share class, last name or short
-// form, and where a bracket introduces one as the other.
-func (x *Extractor) identify(document string, text []rune, mentions []mention) ([]entity, []int) {
-	g := newGroups(len(mentions))
-	x.joinByKeyAndForm(g, text, mentions)
-	aliases := x.joinByBracket(g, text, mentions)
-	joinByPart(g, text, mentions)
+// identity tells which names of a document are one thing, and by what key
+// other documents know it. Each of its steps is one reason why two names are
+// one or two, and stands alone:
+//
+//	folds     what two spellings of one name may differ in wherever they stand
+//	docFolds  what they may differ in besides within one document
+//	joins     which other names a name may stand for
+//	blocks    what speaks against a join
+//	keys      what makes a name that no list has a key across documents
+type identity struct {
+	folds, docFolds []fold
+	joins           []join
+	blocks          []block
+	keys            []keyRule
+}
 
+// fold takes what does not count out of a name.
+type fold struct {
+	name string
+	of   func(t kg.Type, name string) string
+}
+
+// join returns the names that name i may be one thing with.
+type join struct {
+	name string
+	with func(n *union, i int) []int
+}
+
+// block returns those of the candidates that name i may still be joined with.
+type block struct {
+	name string
+	pass func(n *union, i int, candidates []int) []int
+}
+
+// keyRule says of which names no other document has the same thing for sure.
+type keyRule struct {
+	name       string
+	ofDocument func(t kg.Type, name string) bool
+}
+
+// form returns what the folds leave of a name.
+func form(t kg.Type, name string, folds ...[]fold) string {
+	for _, f := range slices.Concat(folds...) {
+		name = f.of(t, name)
+	}
+	return name
+}
+
+// spelling is one string that names things of one type, or one entity of the
+// lexicon.
+type spelling struct {
+	typ  kg.Type
+	key  string // of the lexicon, or ""
+	text string
+	form string // within the document
+}
+
+// union is the names of one document while they are joined: each group has the
+// lexicon key that one of its names has.
+type union struct {
+	names      []spelling
+	of         []int    // name of each mention
+	introduced [][2]int // mentions 甲 and 乙 of 甲（乙）
+	parent     []int
+	key        []string // of the group, at its root
+}
+
+func (n *union) root(i int) int {
+	for n.parent[i] != i {
+		i = n.parent[i]
+	}
+	return i
+}
+
+func (n *union) join(i, j int) {
+	a, b := n.root(i), n.root(j)
+	if a == b {
+		return
+	}
+	a, b = min(a, b), max(a, b)
+	n.parent[b] = a
+	n.key[a] = cmp.Or(n.key[a], n.key[b])
+}
+
+// identify groups mentions into entities and returns, for each mention, its
+// entity's index.
+func (x *Extractor) identify(document string, text []rune, mentions []mention) ([]entity, []int) {
+	n := x.identity.union(text, mentions)
+	n.introduced = x.finder.shapes.introductions(text, mentions)
+	for _, j := range x.identity.joins {
+		for i := range n.names {
+			candidates := j.with(n, i)
+			for _, b := range x.identity.blocks {
+				candidates = b.pass(n, i, candidates)
+			}
+			for _, c := range candidates {
+				n.join(i, c)
+			}
+		}
+	}
+	entities, of := n.entities(mentions)
+	for k := range entities {
+		x.identity.nameEntity(&entities[k], document, n, mentions)
+	}
+	for _, pair := range n.introduced {
+		if k := of[pair[0]]; k == of[pair[1]] {
+			entities[k].aliases = append(entities[k].aliases, alias{of: pair[0], name: pair[1]})
+		}
+	}
+	return entities, of
+}
+
+// union lists the distinct names of the mentions.
+func (d *identity) union(text []rune, mentions []mention) *union {
+	n := &union{of: make([]int, len(mentions))}
+	index := map[spelling]int{}
+	for i, m := range mentions {
+		name := spelling{typ: m.typ, key: m.key, text: string(text[m.start:m.end])}
+		k, ok := index[name]
+		if !ok {
+			k = len(n.names)
+			index[name] = k
+			n.parent, n.key = append(n.parent, k), append(n.key, m.key)
+			name.form = form(m.typ, name.text, d.folds, d.docFolds)
+			n.names = append(n.names, name)
+		}
+		n.of[i] = k
+	}
+	return n
+}
+
+// entities returns the groups of names as entities, by their first mention,
+// and the entity of each mention.
+func (n *union) entities(mentions []mention) ([]entity, []int) {
 	of := make([]int, len(mentions))
 	index := map[int]int{}
 	var out []entity
 	for i, m := range mentions {
-		root := g.root(i)
+		root := n.root(n.of[i])
 		k, ok := index[root]
 		if !ok {
 			k = len(out)
@@ -49,167 +169,12 @@ func (x *Extractor) identify(document string, text []rune, mentions []mention) (
 		of[i] = k
 		out[k].mentions = append(out[k].mentions, i)
 	}
-	for k := range out {
-		x.nameEntity(&out[k], document, text, mentions)
-	}
-	for _, a := range aliases {
-		k := of[a.of]
-		out[k].aliases = append(out[k].aliases, a)
-	}
 	return out, of
 }
 
-// groups is a union of mentions; each group knows the lexicon key that one of
-// its members has, and two groups with different keys never join.
-type groups struct {
-	parent []int
-	key    []string
-}
-
-func newGroups(n int) *groups {
-	g := &groups{parent: make([]int, n), key: make([]string, n)}
-	for i := range g.parent {
-		g.parent[i] = i
-	}
-	return g
-}
-
-func (g *groups) root(i int) int {
-	for g.parent[i] != i {
-		i = g.parent[i]
-	}
-	return i
-}
-
-func (g *groups) join(a, b int) bool {
-	a, b = g.root(a), g.root(b)
-	if a == b {
-		return true
-	}
-	if g.key[a] != "" && g.key[b] != "" && g.key[a] != g.key[b] {
-		return false
-	}
-	a, b = min(a, b), max(a, b)
-	g.parent[b] = a
-	g.key[a] = cmp.Or(g.key[a], g.key[b])
-	return true
-}
-
-func (x *Extractor) joinByKeyAndForm(g *groups, text []rune, mentions []mention) {
-	first := map[string]int{}
-	for i, m := range mentions {
-		g.key[i] = m.key
-	}
-	for i, m := range mentions {
-		names := []string{string(m.typ) + " " + x.docForm(m.typ, x.normal(text[m.start:m.end]))}
-		if m.key != "" {
-			names = append(names, m.key)
-		}
-		for _, n := range names {
-			if j, ok := first[n]; ok {
-				g.join(j, i)
-			} else {
-				first[n] = i
-			}
-		}
-	}
-}
-
-// docForm folds what may differ between two spellings of one name inside a
-// document: hyphens in names of models and chips, and the share class and
-// plain company words behind a firm's name.
-func (x *Extractor) docForm(t kg.Type, normal string) string {
-	switch t {
-	case kg.Model, kg.Chip:
-		return strings.ReplaceAll(normal, "-", "")
-	case kg.Company:
-		if parts := shareClass.FindStringSubmatch(strings.ToUpper(normal)); parts != nil {
-			normal = strings.ToLower(parts[1])
-		}
-		for _, word := range x.companyWords {
-			if short, ok := strings.CutSuffix(normal, word); ok && utf8.RuneCountInString(short) >= 2 {
-				return short
-			}
-		}
-	}
-	return normal
-}
-
-// joinByBracket joins 甲（乙） where both are of one type and the bracket
-// holds nothing else.
-func (x *Extractor) joinByBracket(g *groups, text []rune, mentions []mention) []alias {
-	var out []alias
-	for i := 1; i < len(mentions); i++ {
-		a, b := mentions[i-1], mentions[i]
-		if a.nested && i >= 2 {
-			a = mentions[i-2]
-		}
-		if a.typ != b.typ || b.start <= a.end || !x.introduces(string(text[a.end:b.start])) {
-			continue
-		}
-		if b.end < len(text) && !strings.ContainsRune("）)”，,、；", text[b.end]) {
-			continue
-		}
-		if g.join(i-1, i) {
-			out = append(out, alias{of: i - 1, name: i})
-		}
-	}
-	return out
-}
-
-// introduces reports whether what stands between two names makes the second
-// one a second name of the first.
-func (x *Extractor) introduces(between string) bool {
-	between = strings.TrimSpace(between)
-	open := strings.TrimLeft(between, "（(")
-	if open == between {
-		return false
-	}
-	rest := strings.Trim(open, "“\" ：为")
-	return rest == "" || slices.Contains(x.finder.shapes.second, rest)
-}
-
-// joinByPart joins a person's last name with the one full name that has it,
-// and a firm's short form with the one longer name that begins with it as a
-// whole word.
-func joinByPart(g *groups, text []rune, mentions []mention) {
-	for i, m := range mentions {
-		if m.key != "" && m.typ != kg.Person {
-			continue
-		}
-		short := string(text[m.start:m.end])
-		found := -1
-		for j, o := range mentions {
-			if o.typ != m.typ || o.len() <= m.len() || !isPart(m.typ, short, string(text[o.start:o.end])) {
-				continue
-			}
-			if found >= 0 && g.root(found) != g.root(j) {
-				found = -2
-				break
-			}
-			found = j
-		}
-		if found >= 0 {
-			g.join(found, i)
-		}
-	}
-}
-
-// isPart reports whether short is a short form of long by its words.
-func isPart(t kg.Type, short, long string) bool {
-	switch t {
-	case kg.Person:
-		return strings.HasSuffix(long, "·"+short) || strings.HasSuffix(long, " "+short) || strings.HasPrefix(long, short+"·") || strings.HasPrefix(long, short+" ")
-	case kg.Company, kg.Organization:
-		return strings.HasPrefix(long, short+" ")
-	}
-	return false
-}
-
 // nameEntity sets name and key: the lexicon's where it knows the entity, else
-// those of the string that is written most often. Where no string tells the
-// entity apart from others of its name, the key is the document's own.
-func (x *Extractor) nameEntity(e *entity, document string, text []rune, mentions []mention) {
+// those of the string that is written most often among the full names.
+func (d *identity) nameEntity(e *entity, document string, n *union, mentions []mention) {
 	count := map[string]int{}
 	var names []string
 	for _, i := range e.mentions {
@@ -217,7 +182,7 @@ func (x *Extractor) nameEntity(e *entity, document string, text []rune, mentions
 		if m.key != "" && (e.key == "" || m.name != "") {
 			e.key, e.name = m.key, m.name
 		}
-		s := string(text[m.start:m.end])
+		s := n.names[n.of[i]].text
 		if count[s] == 0 {
 			names = append(names, s)
 		}
@@ -226,37 +191,31 @@ func (x *Extractor) nameEntity(e *entity, document string, text []rune, mentions
 	if e.key != "" {
 		return
 	}
-	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
+	ofDocument := func(name string) bool {
+		return slices.ContainsFunc(d.keys, func(rule keyRule) bool { return rule.ofDocument(e.typ, name) })
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(btoi(ofDocument(a)), btoi(ofDocument(b))), cmp.Compare(btoi(d.lesser(e.typ, a, names)), btoi(d.lesser(e.typ, b, names))),
+			cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	})
 	e.name = names[0]
-	e.key = strings.ToLower(string(e.typ)) + ":" + x.normal([]rune(e.name))
-	if !slices.ContainsFunc(names, func(name string) bool { return x.tellsApart(e.typ, []rune(name)) }) {
+	e.key = strings.ToLower(string(e.typ)) + ":" + form(e.typ, e.name, d.folds)
+	if ofDocument(e.name) {
 		e.key += "@" + strings.Join(strings.FieldsFunc(document, unfit), "_")
 	}
 }
 
+// lesser reports whether a name says less of its entity than another one: its
+// last name, its version alone, or 甲公司 beside 甲.
+func (d *identity) lesser(t kg.Type, name string, names []string) bool {
+	return slices.ContainsFunc(names, func(o string) bool {
+		of, short := spelling{typ: t, text: o}, spelling{typ: t, text: name}
+		if len(o) > len(name) {
+			return partOfPerson(of, short) || firstWords(of, short) || versionOf(of, short) || initialsOf(of, short)
+		}
+		return o != name && t == kg.Company && form(t, name, d.folds, d.docFolds) == form(t, o, d.folds)
+	})
+}
+
 // unfit reports whether a character may not stand in a key.
 func unfit(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }
-
-// tellsApart reports whether a name that no list has means the same thing in
-// other documents too. A single character does not, nor does a surname alone:
-// a Latin word, or characters that begin with no Chinese surname.
-func (x *Extractor) tellsApart(t kg.Type, name []rune) bool {
-	if len(name) < 2 {
-		return false
-	}
-	return t != kg.Person || slices.ContainsFunc(name, func(r rune) bool { return r == ' ' || r == '·' }) || isHan(name[0]) && x.finder.shapes.startsSurname(name, 0)
-}
-
-// normal returns the normal form of a name: NFKC, lower case, simplified,
-// without inner spaces and without a legal form at its end. Digits, versions
-// and words such as 集团 stay.
-func (x *Extractor) normal(name []rune) string {
-	s := strings.ToLower(norm.NFKC.String(string(x.folder.fold(name))))
-	for _, legal := range x.legalForms {
-		if short := strings.TrimRight(strings.TrimSuffix(s, legal), " ,，"); short != s && short != "" && (legal[0] >= 0x80 || strings.HasSuffix(s, " "+legal) || strings.HasSuffix(s, ","+legal)) {
-			s = short
-			break
-		}
-	}
-	return strings.ReplaceAll(s, " ", "")
-}

@@ -281,7 +281,7 @@ func (d *draft) shortVersions() {
 		end := latinWord(d.text, i)
 		if whole := of[string(d.text[i:end])]; len(whole) == 1 && !d.inside(span{i, end}) {
 			m := whole[0]
-			m.span = span{i, end}
+			m.span, m.key = span{i, end}, "" // identity.go joins it
 			d.found = append(d.found, m)
 		}
 	}

@@ -183,7 +183,7 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 // knownTable reports whether a data file is one of the tables above or
 // another that is no list of names.
 func knownTable(base string) bool {
-	return slices.Contains([]string{"suffixes.tsv", "classnouns.tsv", "contexts.tsv", "surnames.tsv", "titles.tsv", "traditional.tsv", "references.tsv", "listed.tsv"}, base)
+	return slices.Contains([]string{"suffixes.tsv", "classnouns.tsv", "contexts.tsv", "surnames.tsv", "titles.tsv", "traditional.tsv", "references.tsv", "listed.tsv", "words.tsv", "company-words.tsv"}, base)
 }
 
 func addRunes(set map[rune]bool, text []rune) {

@@ -191,18 +191,26 @@ func (d *identity) nameEntity(e *entity, document string, n *union, mentions []m
 	if e.key != "" {
 		return
 	}
-	ofDocument := func(name string) bool {
-		return slices.ContainsFunc(d.keys, func(rule keyRule) bool { return rule.ofDocument(e.typ, name) })
-	}
+	ofDocument := func(name string) bool { return d.ofDocument(e.typ, name) }
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(cmp.Compare(btoi(ofDocument(a)), btoi(ofDocument(b))), cmp.Compare(btoi(d.lesser(e.typ, a, names)), btoi(d.lesser(e.typ, b, names))),
 			cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 	})
 	e.name = names[0]
-	e.key = strings.ToLower(string(e.typ)) + ":" + form(e.typ, e.name, d.folds)
+	e.key = d.keyOf(e.typ, e.name)
 	if ofDocument(e.name) {
 		e.key += "@" + strings.Join(strings.FieldsFunc(document, unfit), "_")
 	}
+}
+
+// keyOf returns the key of a name that no list has.
+func (d *identity) keyOf(t kg.Type, name string) string {
+	return strings.ToLower(string(t)) + ":" + form(t, name, d.folds)
+}
+
+// ofDocument reports whether a name may be another thing in another document.
+func (d *identity) ofDocument(t kg.Type, name string) bool {
+	return slices.ContainsFunc(d.keys, func(rule keyRule) bool { return rule.ofDocument(t, name) })
 }
 
 // lesser reports whether a name says less of its entity than another one: its

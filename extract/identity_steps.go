@@ -266,17 +266,18 @@ func surnameAlone(name string, shapes *shapes) bool {
 func (s *shapes) introductions(text []rune, mentions []mention) [][2]int {
 	var out [][2]int
 	for i := 1; i < len(mentions); i++ {
-		a, b := mentions[i-1], mentions[i]
-		if a.nested && i >= 2 {
-			a = mentions[i-2]
+		of := i - 1
+		if mentions[of].nested && i >= 2 {
+			of--
 		}
+		a, b := mentions[of], mentions[i]
 		if b.start <= a.end || !s.introduces(string(text[a.end:b.start])) {
 			continue
 		}
 		if b.end < len(text) && !strings.ContainsRune("）)”，,、；", text[b.end]) {
 			continue
 		}
-		out = append(out, [2]int{i - 1, i})
+		out = append(out, [2]int{of, i})
 	}
 	return out
 }

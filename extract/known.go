@@ -1,6 +1,12 @@
 package extract
 
-import "strings"
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
 
 // Known is what the lexicon says of an entity; "" where it says nothing.
 type Known struct {
@@ -18,6 +24,64 @@ func (x *Extractor) Known(key string) (Known, bool) {
 	}
 	e := &x.finder.lex.entries[i]
 	return Known{Name: e.Name, Ticker: e.Ticker, Country: e.Country}, true
+}
+
+// KeysOf returns the keys of the lexicon's entities that have a name, in the
+// order of the lexicon; a word that hides names counts, as the key "-:slug".
+func (x *Extractor) KeysOf(name string) []string {
+	text := x.folder.fold([]rune(strings.TrimSpace(name)))
+	if len(text) < 2 {
+		return nil
+	}
+	var keys []string
+	for _, n := range x.finder.lex.names[[2]rune{text[0], text[1]}] {
+		if key := x.finder.lex.entries[n.entry].key(); slices.Equal(n.text, text) && !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+// KeyOf returns the key of a name on its own: the lexicon's, else type and
+// normal form. It is false where the name alone does not tell one thing from
+// another, whatever the document: a surname, a single character, a name of
+// several entities of the lexicon.
+func (x *Extractor) KeyOf(t kg.Type, name string) (key string, ok bool) {
+	name = strings.TrimSpace(name)
+	switch keys := x.KeysOf(name); len(keys) {
+	case 0:
+		return x.identity.keyOf(t, name), !x.identity.ofDocument(t, name)
+	case 1:
+		return keys[0], !strings.HasPrefix(keys[0], string(noMention))
+	}
+	return "", false
+}
+
+// Normal returns the normal form of a name: two names of one form and one type
+// have one key.
+func (x *Extractor) Normal(t kg.Type, name string) string {
+	return form(t, strings.TrimSpace(name), x.identity.folds)
+}
+
+// Place returns the line of the lexicon, as file:line, that gives a name to
+// the entity of a key; "" where none does.
+func (x *Extractor) Place(key, name string) string {
+	i, ok := x.finder.lex.byKey[key]
+	if !ok {
+		return ""
+	}
+	e := &x.finder.lex.entries[i]
+	text := x.folder.fold([]rune(name))
+	for _, n := range e.Names {
+		if !slices.Equal(x.folder.fold([]rune(trimUnsure(n))), text) {
+			continue
+		}
+		if place, ok := e.places[n]; ok {
+			return place
+		}
+		return fmt.Sprintf("%s:%d", e.file, e.line)
+	}
+	return ""
 }
 
 // FoldTitle returns one form for all words of both languages that titles.tsv

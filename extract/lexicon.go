@@ -19,11 +19,12 @@ type entry struct {
 	Ticker  string
 	Country string
 	Names   []string
-	file    string // what a mention found by it says it was found by
-	line    int    // of the file, from 1
-	user    bool   // from the user's folder
-	outlet  bool   // a source of news: its reports are no quotes
-	listed  bool   // from the bulk list
+	file    string            // what a mention found by it says it was found by
+	line    int               // of the file, from 1
+	places  map[string]string // file:line of the names that another line gives
+	user    bool              // from the user's folder
+	outlet  bool              // a source of news: its reports are no quotes
+	listed  bool              // from the bulk list
 }
 
 // key returns the entity's key across documents: type:slug.
@@ -125,7 +126,7 @@ func (lex *lexicon) addListed(from file, line int, fields []string) (int, error)
 		names = append(names, strings.Split(fields[2], "|")...)
 	}
 	if i, ok := lex.coreFirm(fields[0], names); ok {
-		lex.addNames(i, names)
+		lex.addNames(i, names, fmt.Sprintf("%s:%d", filepath.Base(from.Name), line))
 		return 0, nil
 	}
 	e := entry{Type: kg.Company, Slug: strings.ToLower(fields[0]), Name: trimUnsure(fields[1]), Ticker: fields[0], Names: names, file: filepath.Base(from.Name), line: line, listed: true}
@@ -150,12 +151,18 @@ func (lex *lexicon) coreFirm(ticker string, names []string) (int, bool) {
 	return 0, false
 }
 
-// addNames adds to a firm the sure names that no entity of the core files has.
-func (lex *lexicon) addNames(i int, names []string) {
+// addNames adds to a firm the sure names of a line that no entity of the core
+// files has.
+func (lex *lexicon) addNames(i int, names []string, place string) {
 	for _, n := range names {
 		if _, ok := lex.core[trimUnsure(n)]; !ok && !strings.HasPrefix(n, "~") {
 			lex.core[trimUnsure(n)] = i
-			lex.entries[i].Names = append(lex.entries[i].Names, n)
+			e := &lex.entries[i]
+			e.Names = append(e.Names, n)
+			if e.places == nil {
+				e.places = map[string]string{}
+			}
+			e.places[n] = place
 		}
 	}
 }

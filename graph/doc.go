@@ -5,7 +5,8 @@
 // The files in the order in which data passes:
 //
 //   - schema.go: the nodes, relationships and properties of the graph
-//   - identity.go: identity.tsv, which routes the keys of the extractions
+//   - identity.go, decision.go: identity.tsv, which routes the keys of the extractions
+//   - learn.go: the lines of it that documents prove (latest.go: by their current versions)
 //   - contribution.go, ids.go, when.go: an extraction to a document's contribution
 //   - fold.go, entity.go: the evidence of many documents to one fact, figure or entity
 //   - row.go: contributions and folds to nodes and relationships

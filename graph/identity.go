@@ -7,41 +7,41 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // Identity says which provisional keys are one thing, which are two, and what
 // a thing is called: the content of an identity.tsv. Each line is
 //
 //	merge   KEY  KEY   REASON  EVIDENCE   the first key is the second thing
-//	split   KEY  KEY   REASON  EVIDENCE   in the documents of EVIDENCE the first key is the second
+//	split   KEY  KEY   REASON  EVIDENCE   the two are two things: no merge leads from one to the other,
+//	                                      and in the documents of EVIDENCE the first key is the second
 //	rename  KEY  NAME  REASON  EVIDENCE   the thing is called NAME
 //
-// with tabs between the columns. EVIDENCE is document ids separated by spaces.
-// Empty lines and lines that begin with # say nothing. A split is looked up
-// first, then merges are followed to their end.
+// with tabs between the columns. EVIDENCE is document ids separated by spaces,
+// or - for none. Empty lines and lines that begin with # say nothing. A split
+// is looked up first, then merges are followed to their end, or to where a
+// split keeps two keys apart: whatever the order of the lines.
 type Identity struct {
-	merges  map[string]string
-	splits  map[splitKey]string
-	renames map[string]string
+	decisions []Decision
+	merges    map[string]Decision
+	splits    map[splitKey]Decision
+	apart     map[[2]string]bool // the two keys of each split, sorted
+	renames   map[string]string
 }
 
 type splitKey struct{ key, document string }
 
-// identityLine is one line of an identity.tsv and where its columns begin.
-type identityLine struct {
-	number  int
-	columns []string
-	starts  []int // column of the line's text, in characters from 1
+func newIdentity() *Identity {
+	return &Identity{merges: map[string]Decision{}, splits: map[splitKey]Decision{}, apart: map[[2]string]bool{}, renames: map[string]string{}}
 }
 
 // ReadIdentity reads an identity.tsv. The error joins all mistakes of the
 // file, each as "file:line:column: message"; name is the file's name in them.
 func ReadIdentity(name string, r io.Reader) (*Identity, error) {
-	id := &Identity{merges: map[string]string{}, splits: map[splitKey]string{}, renames: map[string]string{}}
+	id := newIdentity()
 	var mistakes []error
-	fail := func(line, column int, format string, args ...any) {
-		mistakes = append(mistakes, fmt.Errorf("%s:%d:%d: %s", name, line, column, fmt.Sprintf(format, args...)))
+	fail := func(line, column int, message string) {
+		mistakes = append(mistakes, fmt.Errorf("%s:%d:%d: %s", name, line, column, message))
 	}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, 1<<20)
@@ -53,12 +53,13 @@ func ReadIdentity(name string, r io.Reader) (*Identity, error) {
 		}
 		line := splitColumns(n, text)
 		if column, message := line.check(); message != "" {
-			fail(n, column, "%s", message)
+			fail(n, column, message)
 			continue
 		}
-		if column, message := id.add(line); message != "" {
-			fail(n, column, "%s", message)
-		} else if line.columns[0] == "merge" {
+		d := line.decision()
+		if message := id.add(d); message != "" {
+			fail(n, line.starts[2], message)
+		} else if d.Word == "merge" {
 			merges = append(merges, line)
 		}
 	}
@@ -67,7 +68,7 @@ func ReadIdentity(name string, r io.Reader) (*Identity, error) {
 	}
 	for _, line := range merges {
 		if id.inCycle(line.columns[1]) {
-			fail(line.number, line.starts[1], "merges of %q lead back to it", line.columns[1])
+			fail(line.number, line.starts[1], fmt.Sprintf("merges of %q lead back to it", line.columns[1]))
 		}
 	}
 	if len(mistakes) > 0 {
@@ -76,75 +77,35 @@ func ReadIdentity(name string, r io.Reader) (*Identity, error) {
 	return id, nil
 }
 
-func splitColumns(number int, text string) identityLine {
-	line := identityLine{number: number, columns: strings.Split(text, "\t")}
-	start := 1
-	for _, c := range line.columns {
-		line.starts = append(line.starts, start)
-		start += utf8.RuneCountInString(c) + 1
-	}
-	return line
-}
-
-// check returns the column and the message of the first mistake that shows
-// without looking at other lines; no message, no mistake.
-func (l identityLine) check() (column int, message string) {
-	what := l.columns[0]
-	if !slices.Contains([]string{"merge", "split", "rename"}, what) {
-		return 1, fmt.Sprintf("unknown word %q: want merge, split or rename", what)
-	}
-	if len(l.columns) != 5 {
-		return 1, fmt.Sprintf("%d columns: want 5 (%s, key, target, reason, evidence)", len(l.columns), what)
-	}
-	for i, c := range l.columns {
-		if strings.TrimSpace(c) == "" {
-			names := []string{"word", "key", "target", "reason", "evidence"}
-			return l.starts[i], names[i] + " is empty"
-		}
-	}
-	if _, ok := EntityType(l.columns[1]); !ok {
-		return l.starts[1], fmt.Sprintf("%q is no key: want type:name", l.columns[1])
-	}
-	if what == "rename" {
-		return 0, ""
-	}
-	if _, ok := EntityType(l.columns[2]); !ok {
-		return l.starts[2], fmt.Sprintf("%q is no key: want type:name", l.columns[2])
-	}
-	if l.columns[1] == l.columns[2] {
-		return l.starts[2], fmt.Sprintf("%s of %q to itself", what, l.columns[1])
-	}
-	return 0, ""
-}
-
-// add takes the line in, or returns what it contradicts.
-func (id *Identity) add(l identityLine) (column int, message string) {
-	what, key, target := l.columns[0], l.columns[1], l.columns[2]
-	switch what {
+// add takes a decision in, or returns what it contradicts.
+func (id *Identity) add(d Decision) (message string) {
+	switch d.Word {
 	case "merge":
-		if old, ok := id.merges[key]; ok && old != target {
-			return l.starts[2], fmt.Sprintf("%q is merged into %q already", key, old)
+		if old, ok := id.merges[d.Key]; ok && old.Target != d.Target {
+			return fmt.Sprintf("%q is merged into %q already", d.Key, old.Target)
 		}
-		id.merges[key] = target
+		id.merges[d.Key] = d
 	case "rename":
-		if old, ok := id.renames[key]; ok && old != target {
-			return l.starts[2], fmt.Sprintf("%q is renamed to %q already", key, old)
+		if old, ok := id.renames[d.Key]; ok && old != d.Target {
+			return fmt.Sprintf("%q is renamed to %q already", d.Key, old)
 		}
-		id.renames[key] = target
+		id.renames[d.Key] = d.Target
 	case "split":
-		for _, document := range strings.Fields(l.columns[4]) {
-			at := splitKey{key, document}
-			if old, ok := id.splits[at]; ok && old != target {
-				return l.starts[2], fmt.Sprintf("%q is split to %q in document %s already", key, old, document)
+		for _, document := range d.Evidence {
+			at := splitKey{d.Key, document}
+			if old, ok := id.splits[at]; ok && old.Target != d.Target {
+				return fmt.Sprintf("%q is split to %q in document %s already", d.Key, old.Target, document)
 			}
-			id.splits[at] = target
+			id.splits[at] = d
 		}
+		id.apart[sorted(d.Key, d.Target)] = true
 	}
-	return 0, ""
+	id.decisions = append(id.decisions, d)
+	return ""
 }
 
 func (id *Identity) inCycle(key string) bool {
-	at := id.merges[key]
+	at := id.merges[key].Target
 	for range id.merges {
 		if at == key {
 			return true
@@ -153,9 +114,28 @@ func (id *Identity) inCycle(key string) bool {
 		if !ok {
 			return false
 		}
-		at = next
+		at = next.Target
 	}
 	return false
+}
+
+// Decisions returns the lines in the order of the file; none of a nil Identity.
+func (id *Identity) Decisions() []Decision {
+	if id == nil {
+		return nil
+	}
+	return slices.Clone(id.decisions)
+}
+
+// ByHand returns the identity without the lines of [Learn].
+func (id *Identity) ByHand() *Identity {
+	hand := newIdentity()
+	for _, d := range id.Decisions() {
+		if !d.Learned() {
+			hand.add(d)
+		}
+	}
+	return hand
 }
 
 // Route returns the key of the thing that a document means by a provisional
@@ -164,14 +144,47 @@ func (id *Identity) Route(key, document string) string {
 	if id == nil {
 		return key
 	}
-	if target, ok := id.splits[splitKey{key, document}]; ok {
-		key = target
+	if split, ok := id.splits[splitKey{key, document}]; ok {
+		key = split.Target
 	}
-	for target, ok := id.merges[key]; ok; target, ok = id.merges[key] {
-		key = target
+	if _, ok := id.merges[key]; !ok {
+		return key
 	}
-	return key
+	path := []string{key}
+	for d, ok := id.merges[key]; ok; d, ok = id.merges[d.Target] {
+		for i := len(path) - 1; i >= 0; i-- {
+			if id.Apart(d.Target, path[i]) {
+				return path[i]
+			}
+		}
+		path = append(path, d.Target)
+	}
+	return path[len(path)-1]
 }
+
+// Trace returns the decisions that lead from a provisional key to what
+// [Identity.Route] makes of it, in their order.
+func (id *Identity) Trace(key, document string) []Decision {
+	end := id.Route(key, document)
+	if id == nil {
+		return nil
+	}
+	var all []Decision
+	if split, ok := id.splits[splitKey{key, document}]; ok {
+		all = append(all, split)
+		key = split.Target
+	}
+	for key != end {
+		all = append(all, id.merges[key])
+		key = id.merges[key].Target
+	}
+	return all
+}
+
+// Apart reports whether a split says that two keys are two things.
+func (id *Identity) Apart(a, b string) bool { return id != nil && id.apart[sorted(a, b)] }
+
+func sorted(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
 
 // Name returns what a routed key was renamed to.
 func (id *Identity) Name(key string) (string, bool) {

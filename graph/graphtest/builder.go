@@ -45,6 +45,20 @@ func (b *Builder) Mention(t kg.Type, key, name string) string {
 	return id
 }
 
+// Introduce mentions an entity by a name and, in a bracket behind it, by a
+// second one, and returns its local id. Its key is the type and the name.
+func (b *Builder) Introduce(t kg.Type, name, second string) string {
+	id := b.Entity(t, name)
+	start, text := b.at, name+"（"+second
+	b.Mention(t, strings.ToLower(string(t))+":"+name, second)
+	for i := range b.X.Entities {
+		if e := &b.X.Entities[i]; e.ID == id {
+			e.Aliases = append(e.Aliases, kg.Alias{Text: second, Evidence: kg.Evidence{Start: start, End: start + len([]rune(text)), Text: text}})
+		}
+	}
+	return id
+}
+
 func (b *Builder) evidence(text string) kg.Evidence {
 	b.at += 100
 	return kg.Evidence{Start: b.at, End: b.at + len([]rune(text)), Text: text}

@@ -18,6 +18,7 @@ import (
 	"github.com/newsgraph/newsgraph/graph/graphtest"
 	"github.com/newsgraph/newsgraph/graph/kuzu"
 	"github.com/newsgraph/newsgraph/graph/neo4j"
+	"github.com/newsgraph/newsgraph/graph/queries"
 )
 
 // stores returns both stores with the small corpus in them.
@@ -103,7 +104,7 @@ func sorted(rows []string) []string {
 	return out
 }
 
-func queries(t *testing.T, name string) (lines []string) {
+func lines(t *testing.T, name string) (all []string) {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join("..", "kuzu", "dialect", "testdata", name))
 	if err != nil {
@@ -111,15 +112,15 @@ func queries(t *testing.T, name string) (lines []string) {
 	}
 	for line := range strings.Lines(string(data)) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "//") {
-			lines = append(lines, line)
+			all = append(all, line)
 		}
 	}
-	return lines
+	return all
 }
 
 func TestStoresAgree(t *testing.T) {
 	server, embedded := stores(t)
-	for _, query := range queries(t, "same.cypher") {
+	for _, query := range lines(t, "same.cypher") {
 		columns, rows, err := ask(t, server, query, nil)
 		if err != nil || len(rows) == 0 {
 			t.Errorf("%s\nNeo4j: %d rows, error %v", query, len(rows), err)
@@ -139,9 +140,25 @@ func TestStoresAgree(t *testing.T) {
 	}
 }
 
+func TestSavedQueriesAgree(t *testing.T) {
+	server, embedded := stores(t)
+	for _, name := range queries.Names() {
+		query, _ := queries.Cypher(name)
+		columns, rows, err := ask(t, server, query, nil)
+		if err != nil || len(rows) == 0 {
+			t.Errorf("%s: Neo4j: %d rows, error %v", name, len(rows), err)
+			continue
+		}
+		gotColumns, got, err := ask(t, embedded, query, nil)
+		if diff := cmp.Diff(append(columns, rows...), append(gotColumns, got...)); diff != "" || err != nil {
+			t.Errorf("%s: error %v, Neo4j gives -, Kuzu +: %s", name, err, diff)
+		}
+	}
+}
+
 func TestEmbeddedRefusesWhatItWouldAnswerWrongly(t *testing.T) {
 	server, embedded := stores(t)
-	for _, line := range queries(t, "refused.cypher") {
+	for _, line := range lines(t, "refused.cypher") {
 		query, _, _ := strings.Cut(line, " // ")
 		if _, _, err := ask(t, server, query, nil); err != nil {
 			t.Errorf("%s\nNeo4j: %v", query, err)
@@ -155,7 +172,7 @@ func TestEmbeddedRefusesWhatItWouldAnswerWrongly(t *testing.T) {
 func TestQueriesOnlyRead(t *testing.T) {
 	server, embedded := stores(t)
 	before := digest(t, server)
-	for _, query := range queries(t, "writes.cypher") {
+	for _, query := range lines(t, "writes.cypher") {
 		if _, rows, err := ask(t, server, query, nil); err == nil {
 			t.Errorf("%s\nNeo4j: %d rows, want an error", query, len(rows))
 		}

@@ -112,6 +112,28 @@ func TestOneEntityForItsNames(t *testing.T) {
 	}
 }
 
+// A name that a firm and its product share is the one that the words beside it
+// show: the product by default where the lexicon says so, nothing where it has
+// no sure reading.
+func TestNamesOfTwoEntities(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"firm", "Suno完成融资，Suno公司的创始人出席。", "Company:Suno"},
+		{"product", "她打开Suno应用写歌。", "Product:Suno"},
+		{"neither", "她昨天提到Suno。", ""},
+		{"the sure reading", "她昨天提到钉钉。", "Product:钉钉"},
+		{"one neighbour is too few", "她昨天提到钉钉表示惊讶。", "Product:钉钉"},
+		{"more than chance", "钉钉公司回应裁员，钉钉总裁致歉。", "Company:钉钉"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got := strings.Join(names(extractor(t).Extract(&kg.Document{ID: "d", Text: test.text})), " ")
+			if got != test.want {
+				t.Errorf("%s\n got %s\nwant %s", test.text, got, test.want)
+			}
+		})
+	}
+}
+
 // Every extraction holds to the format, whatever the text.
 func FuzzExtract(f *testing.F) {
 	f.Add("“甲乙科技（Jiayi Tech，简称“甲乙”）", "首席执行官张三表示，公司将以3亿元收购丙丁-SW。\n“好。”他说。")

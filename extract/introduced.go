@@ -313,12 +313,16 @@ func hasUpper(text []rune) bool { return slices.ContainsFunc(text, isUpper) }
 // decide settles the unsure candidates: a string counts in the whole
 // document, as the type that most of the words beside its occurrences show,
 // if any does; or if another name of its entity stands in the text anyway.
+// A sure name gives way to another entity of the same name that these words
+// show more often by two, which a single chance neighbour never does.
 func (s *shapes) decide(d *draft) {
 	scores := map[string]map[kg.Type]int{}
 	sure := map[string]bool{}
 	for i, m := range d.found {
 		if !m.unsure {
 			sure[m.key] = true
+		}
+		if !m.unsure && len(m.rivals) == 0 {
 			continue
 		}
 		text := d.cut(m.span)
@@ -329,21 +333,34 @@ func (s *shapes) decide(d *draft) {
 	}
 	for i := range d.found {
 		m := &d.found[i]
-		if !m.unsure {
+		if !m.unsure && len(m.rivals) == 0 {
 			continue
 		}
 		score := scores[d.cut(m.span)]
-		switch {
-		case m.typ == "":
+		if m.typ == "" {
 			if hasDigit(d.cut(m.span)) {
 				score[kg.Company], score[kg.Person], score[kg.Organization] = 0, 0, 0 // firms and people without a list have no digits
 			}
 			m.typ = best(score)
 			m.unsure = m.typ == ""
-		case score[m.typ] > 0, m.key != "" && sure[m.key]:
-			m.unsure = false
+			continue
+		}
+		*m = shown(*m, score, sure)
+	}
+}
+
+// shown returns the mention or the one of its rivals that the scores show most,
+// as a sure one; of those that no score shows, one that another name in the text
+// names.
+func shown(m mention, score map[kg.Type]int, sure map[string]bool) mention {
+	out := m
+	for _, r := range m.rivals {
+		if score[r.typ] > score[out.typ]+btoi(!out.unsure) || out.unsure && score[out.typ] == 0 && !sure[out.key] && sure[r.key] {
+			out = r
 		}
 	}
+	out.unsure = out.unsure && score[out.typ] == 0 && (out.key == "" || !sure[out.key])
+	return out
 }
 
 // best returns the type with the highest score, the first of equals; "" if

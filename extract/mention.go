@@ -16,9 +16,10 @@ type mention struct {
 	name   string // the lexicon's name for it, or ""
 	by     string // what found it: a lexicon file, a shape, an introduction
 	p      float64
-	unsure bool // counts only where the context shows what it is
-	weak   bool // gives way to any other candidate that it overlaps
-	nested bool // lies inside a longer mention
+	unsure bool      // counts only where the context shows what it is
+	weak   bool      // gives way to any other candidate that it overlaps
+	nested bool      // lies inside a longer mention
+	rivals []mention // what else the lexicon has by the same name, if the context says so
 }
 
 // finder turns a text into mentions. It is read-only and safe for concurrent
@@ -105,19 +106,28 @@ func (d *draft) endOfMentionAt(at int) int {
 }
 
 // known returns the candidates of the lexicon: at each position the longest
-// name, from the first entry that has it.
+// name, from the first entry that has it as a sure one, else from the first;
+// the others are its rivals.
 func (f *finder) known(d *draft) []mention {
 	var out []mention
 	for i := range d.text {
 		if !nameStart(d.text, i) {
 			continue
 		}
+		var alike []mention
 		for _, n := range f.lex.at(d.text, i) {
 			e := &f.lex.entries[n.entry]
-			m := mention{span: span{i, i + len(n.text)}, typ: e.Type, key: e.key(), name: e.Name, by: e.file, p: 1}
-			m.unsure = n.unsure
-			out = append(out, m)
+			alike = append(alike, mention{span: span{i, i + len(n.text)}, typ: e.Type, key: e.key(), name: e.Name, by: e.file, p: 1, unsure: n.unsure})
 		}
+		if len(alike) == 0 {
+			continue
+		}
+		first := max(0, slices.IndexFunc(alike, func(m mention) bool { return !m.unsure }))
+		m := alike[first]
+		if m.typ != noMention {
+			m.rivals = slices.Delete(alike, first, first+1)
+		}
+		out = append(out, m)
 	}
 	return out
 }

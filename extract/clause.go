@@ -24,6 +24,47 @@ func (t *topics) finish(n int, s *sentence) {
 	t.verbFirst(n, s)
 	t.rebind(n, s)
 	t.offerArtifacts(n, s)
+	t.r.parts(s.units)
+}
+
+// parts marks the words that tell whose a clause's verb is.
+func (r *reading) parts(units []pattern.Unit) {
+	if r.lang != "zh" {
+		return
+	}
+	for i := range units {
+		u := &units[i]
+		title := u.Kind == pattern.Value && u.Type == "TITLE"
+		if u.Kind != pattern.Word && !title {
+			continue
+		}
+		if r.isPeople(u.Text) {
+			u.Part = pattern.People
+			continue
+		}
+		switch tag := r.x.segmenter.Tag(u.Text); {
+		case title:
+		case r.x.isPreposition(r.lang, u.Text), tag == "p":
+			u.Part = pattern.Preposition
+		case strings.HasPrefix(tag, "v"):
+			u.Part = pattern.Verb
+		case r.x.function.has(r.lang, "adverb", u.Text):
+		case strings.HasPrefix(tag, "n"), r.x.function.has(r.lang, "actor", u.Text):
+			u.Part = pattern.Noun
+		}
+	}
+}
+
+// isPeople reports whether a word means people who act for themselves: a word of
+// words.tsv, or one that ends in it.
+func (r *reading) isPeople(word string) bool {
+	runes := []rune(word)
+	for i := max(0, len(runes)-2); i < len(runes); i++ {
+		if r.x.function.has(r.lang, "people", string(runes[i:])) {
+			return true
+		}
+	}
+	return r.x.function.has(r.lang, "people", word)
 }
 
 // heads returns what a left-out subject is of the names that its noun phrase
@@ -62,25 +103,27 @@ func (r *reading) isList(s span) bool {
 }
 
 // isOwner reports whether nothing stands in a span but what joins an owner's
-// name and the thing's: 的, 旗下, a job title, a remark in brackets.
+// name and the thing's: 的, 旗下, class nouns, a job title, a remark in brackets.
 func (r *reading) isOwner(s span) bool {
 	if s.start > s.end {
 		return false
 	}
-	depth := 0
-	for i := s.start; i < s.end; i++ {
-		switch c := r.text[i]; {
-		case c == '（' || c == '(':
+	depth, nouns := 0, 0
+	for _, w := range r.words(nil, s) {
+		switch {
+		case w.Text == "（" || w.Text == "(":
 			depth++
-		case c == '）' || c == ')':
+		case w.Text == "）" || w.Text == ")":
 			depth--
-		case depth > 0, strings.ContainsRune("的旗下 '’s《“\"", c):
-		case slices.ContainsFunc(r.titles, func(t title) bool { return t.start <= i && i < t.end }):
+		case depth > 0, strings.Contains("《“\"'’s", w.Text):
+		case slices.ContainsFunc(r.titles, func(t title) bool { return t.start <= w.Start && w.End <= t.end }):
+		case r.joinsHead(w.Text):
+			nouns++
 		default:
 			return false
 		}
 	}
-	return true
+	return nouns <= 3
 }
 
 // clauseRange is one clause of a sentence: units [start, end).
@@ -122,7 +165,7 @@ func (t *topics) subjectFor(n int, s *sentence, c clauseRange, triggers [][2]int
 		name++
 	}
 	verb := slices.ContainsFunc(triggers, func(tr [2]int) bool { return c.start <= tr[0] && tr[1] <= name })
-	if name == c.end || !verb {
+	if name == c.end || !verb || t.people {
 		return nil
 	}
 	of := t.firstOf(n)

@@ -149,8 +149,6 @@ func (x *Extractor) isPreposition(lang, word string) bool {
 	return x.function.has(lang, "preposition", word)
 }
 
-func (x *Extractor) opens(word string) bool { return x.finder.shapes.opens(word) }
-
 func named(files []file, base string) []file {
 	var out []file
 	for _, f := range files {

@@ -134,6 +134,7 @@ type subject struct {
 type topics struct {
 	r        *reading
 	subjects []subject
+	people   bool // people without a name are the subject of the sentence at hand
 }
 
 // resolve turns reference words of one sentence into names and adds the
@@ -142,11 +143,12 @@ func (t *topics) resolve(n int, s *sentence) {
 	var out []pattern.Unit
 	clauseStart, hasSubject, prepositional := true, false, false
 	first := -1 // of t.subjects: this sentence's first subject
+	t.people = false
 	for i := 0; i < len(s.units); i++ {
 		u := s.units[i]
 		if clauseStart && !breaksClause(u) {
 			clauseStart, hasSubject, prepositional = false, false, false
-			if m := t.leftOut(n, s, i, first); len(m) > 0 {
+			if m := t.leftOut(n, s, i, first); len(m) > 0 && !t.people {
 				out = append(out, pattern.Unit{Kind: pattern.Name, Start: u.Start, End: u.Start, Members: m})
 			}
 		}
@@ -159,17 +161,20 @@ func (t *topics) resolve(n int, s *sentence) {
 		switch {
 		case breaksClause(u):
 			clauseStart = true
+		case !prepositional && t.peopleLead(out, u, hasSubject, first):
+			t.people = true
 		case u.Kind == pattern.Word && t.r.x.isPreposition(t.r.lang, u.Text):
 			prepositional = true
 		case u.Kind == pattern.Name && !hasSubject && (t.r.isOutlet(u.Members[0]) || t.sourceFollows(s.units[i+1:])):
 			// A source tells of others; what comes next is the subject.
 		case u.Kind == pattern.Name && !hasSubject && !prepositional:
 			hasSubject = true
+			t.people = t.people && len(out) > 0 && !breaksClause(out[len(out)-1])
 			t.subjects = append(t.subjects, subject{sentence: n, members: u.Members, list: len(u.Members) > 1})
 			if first < 0 {
 				first = len(t.subjects) - 1
 			}
-		case u.Kind == pattern.Name && hasSubject && headFollows(out):
+		case u.Kind == pattern.Name && hasSubject && t.r.headFollows(out):
 			last := &t.subjects[len(t.subjects)-1]
 			last.members = append(slices.Clone(last.members), u.Members...)
 		case u.Kind == pattern.Name && prepositional:
@@ -178,6 +183,27 @@ func (t *topics) resolve(n int, s *sentence) {
 		out = append(out, u)
 	}
 	s.units = out
+}
+
+// peopleLead reports whether a unit makes people without a name the subject of
+// its clause: it stands before any name, or behind its firm's (甲三名员工离职).
+func (t *topics) peopleLead(before []pattern.Unit, u pattern.Unit, hasSubject bool, first int) bool {
+	if u.Kind == pattern.Name || u.Kind == pattern.Punct || !t.r.isPeople(u.Text) {
+		return false
+	}
+	if !hasSubject {
+		return first < 0
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		switch b := before[i]; {
+		case b.Kind == pattern.Name:
+			return b.Start != b.End
+		case b.Kind == pattern.Value, b.Text == "的", b.Text == "前", b.Text == "部分":
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // sourceFollows reports whether the units say that the name before them is the
@@ -195,20 +221,32 @@ func (t *topics) sourceFollows(units []pattern.Unit) bool {
 }
 
 // headFollows reports whether the units so far end in an owner's name and
-// what joins it to the head that comes next: a title, 的, 旗下, or nothing.
-func headFollows(units []pattern.Unit) bool {
-	for i := len(units) - 1; i >= 0 && i >= len(units)-3; i-- {
+// what joins it to the head that comes next: a title, 的, 旗下, a class noun or
+// two (的竞争对手), or nothing.
+func (r *reading) headFollows(units []pattern.Unit) bool {
+	for i := len(units) - 1; i >= 0 && i >= len(units)-4; i-- {
 		u := units[i]
 		switch {
 		case u.Kind == pattern.Name:
 			return true
 		case u.Kind == pattern.Value && u.Type == "TITLE":
-		case u.Text == "的", u.Text == "旗下", u.Text == "'s":
+		case u.Kind == pattern.Word && r.joinsHead(u.Text):
 		default:
 			return false
 		}
 	}
 	return false
+}
+
+// joinsHead reports whether a word may stand between an owner's name and the
+// thing's.
+func (r *reading) joinsHead(word string) bool {
+	return word == "的" || word == "旗下" || word == "'s" || r.isNoun(word)
+}
+
+// isNoun reports whether the dictionary has a Chinese word as a common noun.
+func (r *reading) isNoun(word string) bool {
+	return r.lang == "zh" && r.x.segmenter.Tag(word) == "n"
 }
 
 func breaksClause(u pattern.Unit) bool {
@@ -274,14 +312,19 @@ func (t *topics) reference(n int, units []pattern.Unit, i, first int) (pattern.U
 	return pattern.Unit{Kind: pattern.Name, Text: string(t.r.text[start:end]), Start: start, End: end, Members: refer(members, start, end)}, count, true
 }
 
-// bare reports whether a plain noun (公司) stands by itself: behind a mark or
-// an opening word, not behind a noun that describes it.
+// bare reports whether a plain noun (公司) stands by itself: behind a mark, a
+// preposition or a word that opens a clause, not behind a noun that describes it
+// or a verb of which it is any object (创办公司).
 func (t *topics) bare(units []pattern.Unit, i int) bool {
 	if i == 0 {
 		return true
 	}
 	before := units[i-1]
-	return before.Kind == pattern.Punct && before.Text != "、" || before.Kind == pattern.Word && t.r.x.opens(before.Text)
+	return before.Kind == pattern.Punct && before.Text != "、" || before.Kind == pattern.Word && t.opens(before.Text)
+}
+
+func (t *topics) opens(word string) bool {
+	return t.r.x.isPreposition(t.r.lang, word) || t.r.x.function.has(t.r.lang, "saying", word) || t.r.x.function.has(t.r.lang, "opener", word)
 }
 
 // find returns what a reference word of sentence n stands for.

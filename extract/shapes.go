@@ -391,10 +391,3 @@ func (s *shapes) firmOfShare(d *draft, m mention) (mention, bool) {
 	in.nested = true
 	return in, true
 }
-
-// opens reports whether a name may begin behind the word.
-func (s *shapes) opens(word string) bool {
-	text := []rune(word)
-	w, ok := s.opening.startsAt(text, 0)
-	return ok && len(w.text) == len(text)
-}

@@ -31,6 +31,7 @@ type item struct {
 	role    string   // slot: as written, later "subject", "object", "value", "any" or an attach role
 	pair    bool     // slot: {subject+object}, two members of a list
 	all     bool     // slot: every member of a list
+	written bool     // slot: no subject that the clause leaves out
 	counted []string // slot of values: only of these things counted
 	types   []string
 
@@ -182,6 +183,7 @@ func (r *patternReader) slot() *item {
 	}
 	it := &item{kind: slotItem}
 	role, types, typed := strings.Cut(body, ":")
+	role, it.written = strings.CutSuffix(role, "!")
 	it.role, it.all = strings.CutSuffix(role, "*")
 	if !isIdentifier(it.role) {
 		r.fail(start, "%q is no role", it.role)

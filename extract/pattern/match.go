@@ -198,7 +198,7 @@ func abs(n int) int {
 func (m *matcher) wordWidths(w *wordSet, pos int, take func(width int)) {
 	for width := 1; ; width++ {
 		u := m.ahead(m.move(pos, width-1))
-		if u < 0 || m.s.units[u].Kind == Name || m.s.units[u].Kind == Value {
+		if u < 0 || !m.s.units[u].readsAsWord() {
 			return
 		}
 		i, j := pos, pos+width
@@ -280,7 +280,7 @@ func (m *matcher) eligible(s *slot, unit *Unit) int {
 }
 
 func (m *matcher) takes(s *slot, member Member) bool {
-	if member.Offered && s.role != "subject" {
+	if member.Offered && s.role != "subject" || s.written && member.Reference && member.Start == member.End {
 		return false
 	}
 	if s.role == "any" {

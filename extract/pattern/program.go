@@ -39,18 +39,19 @@ type program struct {
 
 // slot is a slot of a pattern for one relation.
 type slot struct {
-	role   string // "subject", "object", "value", "any" or an attach role
-	pair   bool
-	all    bool
-	types  []kg.Type   // of names; nil in a slot of values
-	values []ValueSpec // of values; nil in a slot of names
+	role    string // "subject", "object", "value", "any" or an attach role
+	pair    bool
+	all     bool
+	written bool        // takes no subject that the clause leaves out
+	types   []kg.Type   // of names; nil in a slot of values
+	values  []ValueSpec // of values; nil in a slot of names
 }
 
 func (s *slot) empty() bool { return len(s.types) == 0 && len(s.values) == 0 }
 
 // newSlot resolves a slot for a relation, nil if it has no such role.
 func newSlot(it *item, r *relation) *slot {
-	s := &slot{role: it.role, all: it.all, pair: it.pair}
+	s := &slot{role: it.role, all: it.all, pair: it.pair, written: it.written}
 	switch {
 	case it.pair:
 		if it.role != "subject+object" && it.role != r.Subject.Name+"+"+r.Object.Name {
@@ -68,9 +69,9 @@ func newSlot(it *item, r *relation) *slot {
 			}
 		}
 	case it.role == "subject" || it.role == r.Subject.Name && r.Subject.Name != "":
-		s.role, s.types = "subject", r.Subject.Types
+		s.role, s.types, s.written = "subject", r.Subject.Types, s.written || r.Subject.Written
 	case !r.Metric && (it.role == "object" || it.role == r.Object.Name && r.Object.Name != ""):
-		s.role, s.types = "object", r.Object.Types
+		s.role, s.types, s.written = "object", r.Object.Types, s.written || r.Object.Written
 	case r.Metric && it.role == "value":
 		s.values = r.Values
 	default:

@@ -253,7 +253,7 @@ func (r *reader) read(o *occurrence, out *Result) {
 		for _, c := range r.candidates(rel, rule, o) {
 			switch {
 			case best != nil && !c.before(best):
-			case r.blocked(rel, c):
+			case !rel.Metric && r.matcher.s.strands(c), r.blocked(rel, c):
 				blocked = true
 			default:
 				best = c

@@ -18,10 +18,12 @@ type Relation struct {
 	Yields  []string // predicates whose fact with the same ends stands in the place of one of this
 }
 
-// Role is one end of a relation: its name in patterns and the types allowed.
+// Role is one end of a relation: its name in patterns, the types allowed, and
+// whether no left-out subject may stand for it.
 type Role struct {
-	Name  string
-	Types []kg.Type
+	Name    string
+	Types   []kg.Type
+	Written bool
 }
 
 // ValueSpec is a kind of Value unit. Counted lists what a COUNT may count

@@ -122,6 +122,63 @@ func (s *sentence) clause(i int) (int, int) {
 	return start, end
 }
 
+// strands reports whether a candidate takes for an end before its trigger what
+// is not the subject there: a left-out one although the clause has a noun of its
+// own that no verb and no preposition governs, or a firm whose people act
+// (甲员工起诉, 甲限制用户使用).
+func (s *sentence) strands(c *candidate) bool {
+	return slices.ContainsFunc(c.captures, func(x capture) bool {
+		switch {
+		case s.units[x.start].omitted():
+			return s.ownSubject(x.end, c.at.start)
+		case x.slot.role == "subject" && !c.rule.np:
+			return s.peopleAct(c, x.end)
+		}
+		return false
+	})
+}
+
+func (s *sentence) ownSubject(from, to int) bool {
+	governed := false
+	for i := from; i < to; i++ {
+		u := &s.units[i]
+		switch {
+		case u.Part == Verb, u.Part == Preposition:
+			governed = true
+		case u.Text == "的", s.clauseBreak(i):
+			governed = false
+		case (u.Part == Noun || u.Part == People) && !governed:
+			return true
+		}
+	}
+	return false
+}
+
+// peopleAct reports whether the clause holds, from a unit on to the trigger, a
+// noun for people that no preposition governs, no list holds and no word of
+// the rule is.
+func (s *sentence) peopleAct(c *candidate, from int) bool {
+	governed := false
+	for i := from; i < c.at.start; i++ {
+		switch u := &s.units[i]; {
+		case s.clauseBreak(i):
+			return false
+		case u.Part == Preposition, isSeparator(u.Text): // 对用户; 甲和投资人
+			governed = true
+		case u.Part == Verb, u.Text == "的":
+			governed = false
+		case u.Part == People && !governed && s.units[i+1].Kind != Name && !c.explains(i):
+			return true
+		}
+	}
+	return false
+}
+
+// explains reports whether the rule writes the word of a unit out.
+func (c *candidate) explains(unit int) bool {
+	return slices.ContainsFunc(c.words, func(w [2]int) bool { return w[0] <= unit && unit < w[1] })
+}
+
 func isPunct(text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
 	return size == len(text) && size > 0 && (unicode.IsPunct(r) || unicode.IsSymbol(r))

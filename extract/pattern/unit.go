@@ -23,7 +23,21 @@ type Unit struct {
 	Num        float64  // Value: the number, for slots that ask for more than one
 	Members    []Member // Name: one or more in text order, several for a list
 	Index      int      // Value: the caller's number of it
+	Part       Part     // Word, Value: as far as it tells whose the clause's verb is
 }
+
+// Part is what a word does in a clause, as far as it tells whose the clause's
+// verb is.
+type Part uint8
+
+// The parts that a word may be; most words are none of them.
+const (
+	Other       Part = iota
+	Noun             // may be the clause's own subject
+	People           // a noun for people who act (用户, 员工)
+	Verb             // a noun behind it is no subject
+	Preposition      // nor behind this
+)
 
 // Member is one mention of a Name unit.
 type Member struct {

@@ -205,8 +205,7 @@ func (r *reading) writeEntities() {
 		}
 		for _, a := range e.aliases {
 			of, alias := r.mentions[a.of], r.mentions[a.name]
-			whole := span{of.start, alias.end}
-			out.Aliases = append(out.Aliases, kg.Alias{Text: string(r.raw[alias.start:alias.end]), Evidence: r.evidence(whole)})
+			out.Aliases = append(out.Aliases, kg.Alias{Text: string(r.raw[alias.start:alias.end]), Evidence: r.evidence(r.sentenceOver(span{of.start, alias.end}))})
 		}
 		r.out.Entities = append(r.out.Entities, out)
 	}

@@ -141,6 +141,17 @@ func (r *reading) split() {
 	}
 }
 
+// sentenceOver returns the sentence that holds a place; the place itself where
+// none holds all of it.
+func (r *reading) sentenceOver(place span) span {
+	for _, s := range r.sentences {
+		if s.start <= place.start && place.end <= s.end {
+			return s.span
+		}
+	}
+	return place
+}
+
 // evidence returns the sentence as evidence.
 func (r *reading) evidence(s span) kg.Evidence {
 	return kg.Evidence{Start: s.start, End: s.end, Text: string(r.raw[s.start:s.end])}

@@ -6,7 +6,10 @@
 //
 //   - schema.go: the nodes, relationships and properties of the graph
 //   - identity.go, decision.go: identity.tsv, which routes the keys of the extractions
-//   - learn.go: the lines of it that documents prove (latest.go: by their current versions)
+//   - naming.go: what is known of names, and which entities one means
+//   - learn.go: the lines of identity.tsv that documents prove (latest.go: by their current versions)
+//   - decide.go: the lines of it that somebody wants, checked
+//   - explain.go, history.go: why an entity's names are one thing, and what is said of it over time
 //   - contribution.go, ids.go, when.go: an extraction to a document's contribution
 //   - fold.go, entity.go: the evidence of many documents to one fact, figure or entity
 //   - row.go: contributions and folds to nodes and relationships

@@ -194,3 +194,12 @@ func (id *Identity) Name(key string) (string, bool) {
 	name, ok := id.renames[key]
 	return name, ok
 }
+
+// about returns the decisions on a routed key, on those that are merged into it
+// and on those that were, in the order of the file.
+func (id *Identity) about(key string) []Decision {
+	return slices.DeleteFunc(id.Decisions(), func(d Decision) bool {
+		merged := d.Word == "merge" && id.Route(d.Target, "") == key
+		return d.Key != key && d.Target != key && !merged
+	})
+}

@@ -1,26 +1,17 @@
 package graph
 
-import "github.com/newsgraph/newsgraph/kg"
+import (
+	"iter"
 
-// Naming is what the lexicon and its normal form say of names.
-type Naming struct {
-	// KeyOf returns the key of a name on its own, and whether the name alone
-	// tells one thing from another in every document.
-	KeyOf func(t kg.Type, name string) (key string, ok bool)
-	// KeysOf returns the keys of the lexicon's entities that have a name.
-	KeysOf func(name string) []string
-	// Normal returns what two spellings of one name have in common.
-	Normal func(t kg.Type, name string) string
-	// Place returns the line of the lexicon, as file:line, that gives a name to
-	// the entity of a key; "" where none does.
-	Place func(key, name string) string
-}
+	"github.com/newsgraph/newsgraph/kg"
+)
 
 // latest holds, for each document, what was read from its current version.
-type latest[T any] map[string]versioned[T]
+type latest[T any] map[string]*versioned[T]
 
 type versioned[T any] struct {
 	version Version
+	taken   bool
 	read    T
 }
 
@@ -28,14 +19,27 @@ type versioned[T any] struct {
 func (l latest[T]) put(x *kg.Extraction, read T) {
 	v := cheapVersion(x)
 	if old, ok := l[x.Document]; !ok || v.Compare(old.version) > 0 {
-		l[x.Document] = versioned[T]{v, read}
+		l[x.Document] = &versioned[T]{version: v, read: read}
 	}
 }
 
-// current reports whether the extraction is of the current version of its
-// document, and one that stands: not withdrawn.
-func (l latest[T]) current(x *kg.Extraction) bool {
-	return !x.Source.Withdrawn && l[x.Document].version == cheapVersion(x)
+// current ranges over the current version of each document that stands, once,
+// of the same extractions that were put before.
+func (l latest[T]) current(extractions iter.Seq2[*kg.Extraction, error]) iter.Seq2[*kg.Extraction, error] {
+	return func(yield func(*kg.Extraction, error) bool) {
+		for x, err := range extractions {
+			if err == nil {
+				v := l[x.Document]
+				if x.Source.Withdrawn || v == nil || v.taken || v.version != cheapVersion(x) {
+					continue
+				}
+				v.taken = true
+			}
+			if !yield(x, err) {
+				return
+			}
+		}
+	}
 }
 
 // cheapVersion tells versions of one document apart without a [Contribute],

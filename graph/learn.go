@@ -93,15 +93,23 @@ func (n names) compare(m names) int {
 	return cmp.Or(cmp.Compare(n.of, m.of), cmp.Compare(n.second, m.second))
 }
 
-// introducer returns the name beside which the alias is introduced.
+// introducer returns the name beside which the alias is introduced: of the
+// entity's mentions in the sentence the nearest before the alias, of those that
+// end together the longest.
 func introducer(e kg.Entity, a kg.Alias) string {
-	name := ""
-	for _, m := range e.Mentions {
-		if m.Start == a.Evidence.Start && len(m.Text) > len(name) {
-			name = m.Text
+	name, nearest := e.Name, [2]int{a.Evidence.End, 0}
+	for _, second := range e.Mentions {
+		if second.Text != a.Text || second.End > a.Evidence.End {
+			continue
+		}
+		for _, m := range e.Mentions {
+			gap := [2]int{second.Start - m.End, m.Start}
+			if m.Start >= a.Evidence.Start && gap[0] > 0 && slices.Compare(gap[:], nearest[:]) < 0 {
+				name, nearest = m.Text, gap
+			}
 		}
 	}
-	return cmp.Or(name, e.Name)
+	return name
 }
 
 // ofDocument reports whether a key is one document's own.

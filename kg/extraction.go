@@ -50,7 +50,6 @@ type Mention struct {
 }
 
 // Alias is a second name that the document itself introduces: 甲（Latin name）.
-// Evidence runs from the mention that it is introduced beside to its own end.
 type Alias struct {
 	Text     string   `json:"text"`
 	Evidence Evidence `json:"evidence"`

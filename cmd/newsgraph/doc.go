@@ -41,7 +41,7 @@
 // tells what goes in, what comes out and with which exit status it ends.
 //
 //   - run (run.go): crawl, extract and load in turn, the nightly job.
-//     In: sites.toml. Out: all of the data folder and the graph.
+//     In: sites.toml. Out: all of the data folder, identity.tsv too, and the graph.
 //   - crawl (crawl.go): what is new on the sites.
 //     In: sites.toml, state.db. Out: archive/, documents/, state.db.
 //   - article (article.go): saved pages, without a data folder.
@@ -56,6 +56,8 @@
 //     In: articles annotated by hand, extractions. Out: standard output.
 //   - rules (rules.go), lexicon (lexicon.go): test and explain what extract
 //     knows. In: rule and lexicon files. Out: standard output.
+//   - entity (entity.go): which names are one thing, and why; what is said of it.
+//     In: extractions/, identity.tsv. Out: standard output, identity.tsv.
 //   - abstained (abstained.go): what the rules nearly said.
 //     In: extractions/. Out: standard output.
 //   - version (version.go): the program and the hashes of its rules.
@@ -66,6 +68,7 @@
 //   - status.go: the exit statuses, what each means, and how errors are printed
 //   - folder.go: the data folder, what lies in it, its lock, the names of runs
 //   - stages.go: the extract stage, several documents at a time, in order
+//   - identity.go: identity.tsv, by hand and by run
 //   - store.go: which store holds the graph, and how it is opened and loaded
 //   - progress.go: a bar on a terminal, nothing in a log
 //

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -144,16 +143,9 @@ func graphOptions(data folder, x *extract.Extractor) (graph.Options, error) {
 		known, ok := x.Known(key)
 		return graph.Known(known), ok
 	}}
-	f, err := os.Open(data.identity())
-	if errors.Is(err, fs.ErrNotExist) {
-		return options, nil
-	}
-	if err != nil {
-		return options, fmt.Errorf("read identities: %w", err)
-	}
-	defer f.Close()
-	options.Identity, err = graph.ReadIdentity(data.identity(), f)
-	return options, withStatus(statusUsage, err)
+	var err error
+	options.Identity, err = data.readIdentity()
+	return options, err
 }
 
 // readRuns gives the runs of the data folder as nodes of the graph.

@@ -63,6 +63,7 @@ func newRoot() *cobra.Command {
 		newRules(),
 		newLexicon(),
 		newAbstained(&data),
+		newEntity(&data),
 		newVersion(),
 	)
 	return root

@@ -22,7 +22,9 @@ const runHelp = `Crawl, extract and load in turn: the nightly job.
 
 In:  a file of sites (TOML; --sites) and the data folder of the runs before.
 Out: archive/, documents/, extractions/ and runs/RUN.json in the data folder, the
-     graph, and a table of what was done on standard output.
+     graph, and a table of what was done on standard output. identity.tsv gets a
+     line for each second name, 甲（Latin name）, that two independent documents
+     introduce and none contradicts, and loses it when they no longer do.
 
 Each stage takes up what an earlier run left: a run that was killed is finished,
 other rules read all documents again without a request to a site, and what could
@@ -72,6 +74,7 @@ type runReport struct {
 	Rules    string        `json:"rules"`    // hash of lexicon, rules and tagger
 	Crawl    crawl.Report  `json:"crawl"`
 	Extract  extractReport `json:"extract"`
+	Learn    learnReport   `json:"learn"`
 	Load     loadReport    `json:"load"`
 	Errors   []string      `json:"errors,omitempty"`
 }
@@ -142,14 +145,20 @@ func (n night) stages(ctx context.Context, report *runReport, config *crawl.Conf
 	}
 	inPart = errors.Join(inPart, brokenLines(report.Extract.Broken))
 
-	err = n.load(ctx, report, options)
+	err = n.load(ctx, report, options, namingOf(x))
 	inPart = errors.Join(inPart, brokenLines(report.Load.Broken))
 	return errors.Join(err, inPart) // of two statuses the first counts
 }
 
-func (n night) load(ctx context.Context, report *runReport, options graph.Options) error {
+// load brings identity.tsv to what the documents introduce, and the graph to
+// both.
+func (n night) load(ctx context.Context, report *runReport, options graph.Options, naming graph.Naming) error {
 	paths, err := jsonlFiles(n.data.extractions())
 	if err != nil {
+		return err
+	}
+	told := func(error) {} // the load tells of broken lines
+	if report.Learn, options.Identity, err = learnNames(n.data, extractionsOf(paths, told), options, naming); err != nil {
 		return err
 	}
 	runs, err := n.data.readRuns()
@@ -179,6 +188,7 @@ func (r runReport) print(w io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(w, "extracted %d documents into %d files, %d files were up to date\n", r.Extract.Documents, r.Extract.Files, r.Extract.Fresh)
+	r.Learn.print(w)
 	if r.Load.Store == "" || r.Status == statusStore {
 		_, err := fmt.Fprintln(w, "not loaded: the next run does it")
 		return err

@@ -22,9 +22,9 @@ func (t *topics) finish(n int, s *sentence) {
 		}
 	}
 	t.verbFirst(n, s)
+	t.r.parts(s.units)
 	t.rebind(n, s)
 	t.offerArtifacts(n, s)
-	t.r.parts(s.units)
 }
 
 // parts marks the words that tell whose a clause's verb is.
@@ -228,8 +228,8 @@ func (t *topics) leads(units []pattern.Unit, m pattern.Member) bool {
 			return false
 		}
 		behind := units[i+1:]
-		if t.has(behind, "saying") {
-			return false // 甲称该公司…
+		if t.has(behind, "saying") || u.Start == u.End && len(behind) > 0 && behind[0].Part == pattern.Noun {
+			return false // 甲称该公司…; 前提是公司…
 		}
 		return u.Start != u.End || t.has(behind, "preposition") || len(t.r.x.rules.Triggers(t.r.lang, behind)) > 0
 	}

@@ -37,6 +37,7 @@ type Extractor struct {
 	values    *value.Reader
 	rules     *pattern.Set
 	speech    map[string]speech  // by language
+	thing     map[string]bool    // class nouns, see classNouns
 	measured  map[string]float64 // confidence by rule id, from confidence.tsv
 	hash      string             // of all data files
 	lexHash   string
@@ -117,7 +118,7 @@ func (x *Extractor) loadRules(files, measured []file) []error {
 	if err != nil {
 		return []error{err}
 	}
-	x.rules, x.speech = rules, newSpeech(rules)
+	x.rules, x.speech, x.thing = rules, newSpeech(rules), classNouns(rules)
 	var errs []error
 	for _, f := range measured {
 		errs = append(errs, eachRow(f, 2, func(fields []string) (int, error) {

@@ -258,7 +258,7 @@ func breaksClause(u pattern.Unit) bool {
 // same paragraph. A clause that begins with a name leaves nothing out.
 func (t *topics) leftOut(n int, s *sentence, i, first int) []pattern.Member {
 	for k := i; k < len(s.units) && k < i+3 && !breaksClause(s.units[k]); k++ {
-		if s.units[k].Kind == pattern.Name {
+		if s.units[k].Kind == pattern.Name && listClass(s.units[k].Members[0].Type) == listClass(kg.Company) {
 			if k == i || !t.r.x.isPreposition(t.r.lang, s.units[k-1].Text) {
 				return nil
 			}
@@ -324,7 +324,8 @@ func (t *topics) bare(units []pattern.Unit, i int) bool {
 }
 
 func (t *topics) opens(word string) bool {
-	return t.r.x.isPreposition(t.r.lang, word) || t.r.x.function.has(t.r.lang, "saying", word) || t.r.x.function.has(t.r.lang, "opener", word)
+	w := t.r.x.function
+	return w.has(t.r.lang, "coverb", word) || w.has(t.r.lang, "saying", word) || w.has(t.r.lang, "opener", word)
 }
 
 // find returns what a reference word of sentence n stands for.

@@ -249,11 +249,14 @@ func (r *reading) join(units []pattern.Unit) []pattern.Unit {
 	return out
 }
 
-// nextMember returns the unit that continues the list which ends in unit i.
+// nextMember returns the unit that continues the list which ends in unit i. In
+// Chinese, class nouns and quotation marks may stand around the marks that join
+// (视频应用甲、“乙”和新款处理器丙), and quoted names may follow each other (《甲》《乙》).
 func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (int, bool) {
-	k := i + 1
+	first := r.skipThings(units, i+1)
+	k := first
 	comma := false
-	for k < len(units) && k < i+3 && r.isSeparator(units[k].Text) {
+	for k < len(units) && k < first+2 && r.isSeparator(units[k].Text) {
 		if units[k].Text == "，" || units[k].Text == "," {
 			comma = true
 		}
@@ -263,16 +266,56 @@ func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (in
 		}
 		k++
 	}
-	if k == i+1 || k >= len(units) || units[k].Kind != pattern.Name {
+	plain := k == i+2 // one mark or word and nothing else
+	if k == first && !quotesMeet(units, i+1) {
+		return 0, false
+	}
+	k = r.skipThings(units, k)
+	if k >= len(units) || units[k].Kind != pattern.Name {
 		return 0, false
 	}
 	if listClass(units[k].Members[0].Type) != listClass(list.Members[0].Type) {
 		return 0, false
 	}
-	if comma && k == i+2 && len(list.Members) < 2 && !r.goesOn(units, k) {
+	if comma && (first > i+1 || k > i+3 || plain && len(list.Members) < 2 && !r.goesOn(units, k)) {
 		return 0, false
 	}
 	return k, true
+}
+
+// skipThings returns the first unit from i on that is neither a class noun nor
+// a quotation mark, of up to four.
+func (r *reading) skipThings(units []pattern.Unit, i int) int {
+	if r.lang != "zh" {
+		return i
+	}
+	for end := min(len(units), i+4); i < end; i++ {
+		u := &units[i]
+		mark := u.Kind == pattern.Punct && strings.Contains(quoteMarks, u.Text)
+		if !mark && (u.Kind != pattern.Word || !r.x.thing[u.Text]) {
+			break
+		}
+	}
+	return i
+}
+
+const quoteMarks = "“”‘’「」『』《》"
+
+// quotesMeet reports whether a closing and an opening quotation mark begin at
+// unit i.
+func quotesMeet(units []pattern.Unit, i int) bool {
+	return i+1 < len(units) && strings.Contains("”’」』》", units[i].Text) && strings.Contains("“‘「『《", units[i+1].Text)
+}
+
+// classNouns returns the Chinese nouns that may stand between an owner's name
+// and the thing's, and the adjectives before them.
+func classNouns(rules *pattern.Set) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range slices.Concat(rules.Class("zh", "noun"), rules.Class("zh", "newness")) {
+		out[w] = true
+	}
+	delete(out, "的")
+	return out
 }
 
 // goesOn reports whether a list goes on behind unit k: a comma makes a list

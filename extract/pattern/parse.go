@@ -11,7 +11,7 @@ import (
 type patternDecl struct {
 	at         position // of the pattern
 	lang, name string   // name: of a frame
-	np         bool
+	mark       string   // np: a noun phrase that presupposes; clause: a block that spares noun phrases
 	text       string
 	items      []*item
 }
@@ -139,21 +139,24 @@ func (p *parser) relation(l *line) {
 	}
 }
 
-// language reads the language of a line's second field, and its /np.
-func (p *parser) language(l *line, least int) (lang string, np, ok bool) {
+// marks lists what may stand behind the language of a declaration.
+var marks = map[string]string{"frame": "np", "pattern": "np", "block": "clause"}
+
+// language reads the language of a line's second field, and its /np or /clause.
+func (p *parser) language(l *line, least int) (lang, mark string, ok bool) {
 	if len(l.fields) < least {
 		p.add(l.at, "%s takes at least %d words", l.fields[0].text, least-1)
-		return "", false, false
+		return "", "", false
 	}
-	lang, np = strings.CutSuffix(l.fields[1].text, "/np")
+	lang, mark, _ = strings.Cut(l.fields[1].text, "/")
 	if !slices.Contains(Languages, lang) {
 		p.add(l.fields[1].at, "unknown language %q", lang)
-		return "", false, false
+		return "", "", false
 	}
-	if word := l.fields[0].text; np && word != "frame" && word != "pattern" {
-		p.add(l.fields[1].at, "%s takes no /np", word)
+	if word := l.fields[0].text; mark != "" && mark != marks[word] {
+		p.add(l.fields[1].at, "%s takes no /%s", word, mark)
 	}
-	return lang, np, true
+	return lang, mark, true
 }
 
 func (p *parser) pattern(lang, text string, at position) []*item {
@@ -165,7 +168,7 @@ func (p *parser) pattern(lang, text string, at position) []*item {
 }
 
 func (p *parser) frame(l *line) {
-	lang, np, ok := p.language(l, 4)
+	lang, mark, ok := p.language(l, 4)
 	if !ok {
 		return
 	}
@@ -173,19 +176,19 @@ func (p *parser) frame(l *line) {
 		p.add(l.fields[2].at, "%q is no name of a frame", l.fields[2].text)
 	}
 	text, at := l.rest(3)
-	p.global.frames = append(p.global.frames, &patternDecl{at: at, lang: lang, np: np, name: l.fields[2].text, text: text, items: p.pattern(lang, text, at)})
+	p.global.frames = append(p.global.frames, &patternDecl{at: at, lang: lang, mark: mark, name: l.fields[2].text, text: text, items: p.pattern(lang, text, at)})
 }
 
 func (p *parser) shared(l *line) {
 	to := p.section()
 	switch l.fields[0].text {
 	case "block", "except":
-		lang, _, ok := p.language(l, 3)
+		lang, mark, ok := p.language(l, 3)
 		if !ok {
 			return
 		}
 		text, at := l.rest(2)
-		d := &patternDecl{at: at, lang: lang, text: text, items: p.pattern(lang, text, at)}
+		d := &patternDecl{at: at, lang: lang, mark: mark, text: text, items: p.pattern(lang, text, at)}
 		if l.fields[0].text == "block" {
 			to.blocks = append(to.blocks, d)
 		} else {

@@ -45,12 +45,12 @@ func (p *parser) own(l *line) {
 	case "frames", "without":
 		p.frameList(l)
 	case "pattern":
-		lang, np, ok := p.language(l, 3)
+		lang, mark, ok := p.language(l, 3)
 		if !ok {
 			return
 		}
 		text, at := l.rest(2)
-		r.patterns = append(r.patterns, &patternDecl{at: at, lang: lang, np: np, text: text, items: p.pattern(lang, text, at)})
+		r.patterns = append(r.patterns, &patternDecl{at: at, lang: lang, mark: mark, text: text, items: p.pattern(lang, text, at)})
 	case "trigger":
 		p.trigger(l)
 	case "example", "reject":

@@ -112,7 +112,7 @@ func (c *compiler) rule(d *patternDecl, r *relation, own *declarations) *rule {
 	if at < 0 {
 		return nil
 	}
-	out := &rule{lang: d.lang, np: d.np, form: d.items[at].form, text: strings.Join(strings.Fields(d.text), " ")}
+	out := &rule{lang: d.lang, np: d.mark == "np", clause: d.mark == "clause", form: d.items[at].form, text: strings.Join(strings.Fields(d.text), " ")}
 	if d.items[at].kind == wordItem {
 		out.form = ownForm(d)
 	}

@@ -480,6 +480,9 @@ func (r *reader) blocked(rel *relation, c *candidate) bool {
 	r.matcher.fixed = c.units()
 	defer func() { r.matcher.fixed = nil }()
 	for _, b := range blocks {
+		if b.clause && c.rule.np {
+			continue
+		}
 		if declared(b.form) {
 			if b.applies(c.at) && r.candidate(b, c.at) != nil {
 				return true

@@ -73,6 +73,7 @@ type rule struct {
 	id          string
 	lang        string
 	np          bool
+	clause      bool   // a block that spares noun phrases
 	own         bool   // a pattern of the relation, no frame
 	form        string // of the trigger, "" for any
 	left, right program

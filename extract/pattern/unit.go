@@ -58,7 +58,8 @@ var Languages = []string{"zh", "en"}
 func (u *Unit) omitted() bool { return u.Kind == Name && u.Start == u.End }
 
 // readsAsWord reports whether rules may name the unit by its text: a word, a
-// mark, or a job title, which some rules have as a trigger (股东, 投资人).
+// mark, or a job title or a round, which some rules have as a trigger (股东,
+// 战略投资).
 func (u *Unit) readsAsWord() bool {
-	return u.Kind == Word || u.Kind == Punct || u.Kind == Value && u.Type == "TITLE"
+	return u.Kind == Word || u.Kind == Punct || u.Kind == Value && (u.Type == "TITLE" || u.Type == "ROUND")
 }

@@ -274,6 +274,9 @@ func (s *shapes) introductions(text []rune, mentions []mention) [][2]int {
 		if b.start <= a.end || !s.introduces(string(text[a.end:b.start])) {
 			continue
 		}
+		if a.start > 0 && text[a.start-1] == '·' {
+			continue // the last part of a full name that was not found
+		}
 		if b.end < len(text) && !strings.ContainsRune("）)”，,、；", text[b.end]) {
 			continue
 		}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/newsgraph/newsgraph/kg"
 )
@@ -44,17 +46,33 @@ func (x *Extractor) KeysOf(name string) []string {
 
 // KeyOf returns the key of a name on its own: the lexicon's, else type and
 // normal form. It is false where the name alone does not tell one thing from
-// another, whatever the document: a surname, a single character, a name of
-// several entities of the lexicon.
+// another, whatever the document: a surname, a single character, initials, what
+// begins in a mark, a name of several entities of the lexicon.
 func (x *Extractor) KeyOf(t kg.Type, name string) (key string, ok bool) {
 	name = strings.TrimSpace(name)
 	switch keys := x.KeysOf(name); len(keys) {
 	case 0:
-		return x.identity.keyOf(t, name), !x.identity.ofDocument(t, name)
+		return x.identity.keyOf(t, name), !x.identity.ofDocument(t, name) && !initials(name) && beginsInLetter(name)
 	case 1:
 		return keys[0], !strings.HasPrefix(keys[0], string(noMention))
 	}
 	return "", false
+}
+
+// maxInitials is the length up to which capital letters alone are initials or a
+// ticker: of 30 such second names that two of 4,592 articles introduced, 20 were
+// tickers.
+const maxInitials = 5
+
+// initials reports whether a name is a few capital letters, which stand for
+// other things elsewhere.
+func initials(name string) bool {
+	return len(name) <= maxInitials && strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZ.&") == ""
+}
+
+func beginsInLetter(name string) bool {
+	first, _ := utf8.DecodeRuneInString(name)
+	return unicode.IsLetter(first) || unicode.IsDigit(first)
 }
 
 // Normal returns the normal form of a name: two names of one form and one type

@@ -135,31 +135,44 @@ func (e *explainer) document(x *kg.Extraction) {
 func (e *explainer) join(x *kg.Extraction, entity kg.Entity, name string) {
 	r := e.names[name]
 	at := seenText{seen: SeenAt(x.Source.Published, x.Source.Fetched), document: x.Document, url: x.Source.URL}
+	r.sentence(x, entity, name, at)
 	key, _ := e.naming.KeyOf(entity.Type, name)
 	place := e.naming.Place(entity.Key, name)
-	alias := slices.IndexFunc(entity.Aliases, func(a kg.Alias) bool { return clean(a.Text) == name })
-	if alias >= 0 {
-		r.introduction = earlier(r.introduction, at, clean(introducer(entity, entity.Aliases[alias])))
+	introduced := false
+	for _, a := range entity.Aliases {
+		of := introducer(entity, a)
+		if other, ok := map[string]string{clean(of): a.Text, clean(a.Text): of}[name]; ok {
+			introduced = true
+			r.introduction = earlier(r.introduction, at, clean(other))
+		}
 	}
 	switch {
 	case place != "":
 		r.places[place] = true
 	case key == entity.Key || key == e.key:
 		r.keys[key] = true
-	case alias < 0:
+	case !introduced:
 		r.within = earlier(r.within, at, clean(entity.Name))
 	}
-	if key != e.key {
-		for _, d := range e.opts.Identity.Trace(entity.Key, x.Document) {
+	for _, from := range []string{key, entity.Key} {
+		if key == e.key || e.opts.Identity.Route(from, x.Document) != e.key {
+			continue
+		}
+		for _, d := range e.opts.Identity.Trace(from, x.Document) {
 			r.decisions[d.Line] = d
 		}
 	}
-	if text := sentenceOf(x, entity, name); text != "" {
-		at.text = text
-		r.sentences = append(r.sentences, at)
-		slices.SortFunc(r.sentences, seenText.compare)
-		r.sentences = r.sentences[:min(len(r.sentences), maxSentences)]
+}
+
+// sentence keeps the earliest sentences that have the name.
+func (r *nameReason) sentence(x *kg.Extraction, entity kg.Entity, name string, at seenText) {
+	if at.text = sentenceOf(x, entity, name); at.text == "" {
+		return
 	}
+	r.sentences = append(r.sentences, at)
+	slices.SortFunc(r.sentences, seenText.compare)
+	r.sentences = slices.CompactFunc(r.sentences, func(a, b seenText) bool { return a.document == b.document })
+	r.sentences = r.sentences[:min(len(r.sentences), maxSentences)]
 }
 
 func earlier(old *seenText, at seenText, text string) *seenText {

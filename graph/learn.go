@@ -18,7 +18,8 @@ const witnesses = 2
 // that of the other. Nothing is ever concluded from similarity.
 //
 // An introduction counts where two independent documents have it (reprints of
-// one count once) and nothing contradicts it: no document introduces the name
+// one count once, and so do those that have it in the same sentence) and nothing
+// contradicts it: no document introduces the name
 // for something else or for a thing of another type, the lexicon does not know
 // it as something else, and no line by hand keeps the two apart. A name that
 // alone does not tell one thing from another, such as a surname, is never
@@ -37,7 +38,7 @@ func Learn(extractions iter.Seq2[*kg.Extraction, error], opts Options, naming Na
 		}
 		documents.put(x, testify(x, opts, naming))
 	}
-	l := learner{opts: opts, told: map[pair]map[string]sighting{}}
+	l := learner{opts: opts, told: map[pair][]sighting{}}
 	l.hear(documents)
 	return l.decide(), nil
 }
@@ -47,13 +48,13 @@ type pair struct{ from, to string }
 
 // testimony is what one document introduces.
 type testimony struct {
-	pairs  map[pair]names
+	pairs  map[pair]wording
 	seen   Seen
 	copyOf string
 }
 
-// names are an introduction's names as they are written.
-type names struct{ of, second string }
+// wording is an introduction as it is written.
+type wording struct{ of, second, sentence string }
 
 // testify reads a document's introductions, the key that the lexicon knows as
 // what is named, else that of the first name.
@@ -64,7 +65,7 @@ func testify(x *kg.Extraction, opts Options, naming Naming) testimony {
 	}
 	for _, e := range x.Entities {
 		for _, a := range e.Aliases {
-			written := names{introducer(e, a), a.Text}
+			written := wording{introducer(e, a), a.Text, strings.TrimSpace(a.Evidence.Text)}
 			to, ok := naming.KeyOf(e.Type, written.of)
 			from, both := naming.KeyOf(e.Type, written.second)
 			if !ok || !both {
@@ -78,7 +79,7 @@ func testify(x *kg.Extraction, opts Options, naming Naming) testimony {
 				continue
 			}
 			if t.pairs == nil {
-				t.pairs = map[pair]names{}
+				t.pairs = map[pair]wording{}
 			}
 			p := pair{from, to}
 			if old, ok := t.pairs[p]; !ok || written.compare(old) < 0 {
@@ -89,8 +90,8 @@ func testify(x *kg.Extraction, opts Options, naming Naming) testimony {
 	return t
 }
 
-func (n names) compare(m names) int {
-	return cmp.Or(cmp.Compare(n.of, m.of), cmp.Compare(n.second, m.second))
+func (w wording) compare(v wording) int {
+	return cmp.Or(cmp.Compare(w.sentence, v.sentence), cmp.Compare(w.of, v.of), cmp.Compare(w.second, v.second))
 }
 
 // introducer returns the name beside which the alias is introduced: of the
@@ -128,11 +129,11 @@ func (o Options) isKnown(key string) bool {
 	return ok
 }
 
-// sighting is the earliest of the documents that are reprints of one.
+// sighting is an introduction in one document.
 type sighting struct {
-	document string
-	seen     Seen
-	names    names
+	document, root string // root: the document that it reprints in the end
+	seen           Seen
+	wording        wording
 }
 
 func (s sighting) compare(t sighting) int {
@@ -142,10 +143,10 @@ func (s sighting) compare(t sighting) int {
 // learner is the state of one [Learn].
 type learner struct {
 	opts Options
-	told map[pair]map[string]sighting // by the document that the others reprint
+	told map[pair][]sighting
 }
 
-// hear enters every introduction under the document that first had it.
+// hear enters every introduction.
 func (l *learner) hear(documents latest[testimony]) {
 	copies := Copies{}
 	for id, d := range documents {
@@ -154,15 +155,8 @@ func (l *learner) hear(documents latest[testimony]) {
 		}
 	}
 	for id, d := range documents {
-		root := copies.Root(id)
 		for p, written := range d.read.pairs {
-			if l.told[p] == nil {
-				l.told[p] = map[string]sighting{}
-			}
-			s := sighting{id, d.read.seen, written}
-			if old, ok := l.told[p][root]; !ok || s.compare(old) < 0 {
-				l.told[p][root] = s
-			}
+			l.told[p] = append(l.told[p], sighting{id, copies.Root(id), d.read.seen, written})
 		}
 	}
 }
@@ -174,7 +168,7 @@ func (l *learner) decide() []Decision {
 	merges := map[string]string{}
 	for from, targets := range of {
 		p := pair{from, targets[0]}
-		if len(targets) == 1 && !doubtful[from] && !doubtful[p.to] && len(l.sightings(p)) >= witnesses {
+		if len(targets) == 1 && !doubtful[from] && !doubtful[p.to] && len(l.independent(p)) >= witnesses {
 			merges[p.from] = p.to
 		}
 	}
@@ -240,25 +234,30 @@ func nameOf(key string) string {
 	return name
 }
 
-// sightings returns the independent documents that introduce one of the names
-// as the other, the earliest first.
-func (l *learner) sightings(p pair) []sighting {
-	roots := maps.Clone(l.told[p])
-	for root, s := range l.told[pair{p.to, p.from}] {
-		if old, ok := roots[root]; !ok || s.compare(old) < 0 {
-			roots[root] = s
+// independent returns the documents that introduce one of the names as the
+// other, the earliest first, without those that repeat an earlier one.
+func (l *learner) independent(p pair) []sighting {
+	all := slices.Concat(l.told[p], l.told[pair{p.to, p.from}])
+	slices.SortFunc(all, sighting.compare)
+	seen := map[string]bool{}
+	var out []sighting
+	for _, s := range all {
+		root, sentence := "document "+s.root, "sentence "+s.wording.sentence
+		if !seen[root] && !seen[sentence] {
+			out = append(out, s)
 		}
+		seen[root], seen[sentence] = true, true
 	}
-	return slices.SortedFunc(maps.Values(roots), sighting.compare)
+	return out
 }
 
 func (l *learner) decision(p pair) Decision {
-	sightings := l.sightings(p)
+	sightings := l.independent(p)
 	d := Decision{Word: "merge", Key: p.from, Target: p.to}
 	for _, s := range sightings[:witnesses] {
 		d.Evidence = append(d.Evidence, s.document)
 	}
-	written := sightings[0].names
+	written := sightings[0].wording
 	d.Reason = learnedReason + strings.Join(strings.Fields(written.of+" is also called "+written.second), " ")
 	return d
 }

@@ -322,7 +322,7 @@ func (s *shapes) decide(d *draft) {
 		if !m.unsure {
 			sure[m.key] = true
 		}
-		if !m.unsure && len(m.rivals) == 0 {
+		if m.bulk() || !m.unsure && len(m.rivals) == 0 {
 			continue
 		}
 		text := d.cut(m.span)
@@ -333,7 +333,7 @@ func (s *shapes) decide(d *draft) {
 	}
 	for i := range d.found {
 		m := &d.found[i]
-		if !m.unsure && len(m.rivals) == 0 {
+		if m.bulk() || !m.unsure && len(m.rivals) == 0 {
 			continue
 		}
 		score := scores[d.cut(m.span)]
@@ -346,6 +346,9 @@ func (s *shapes) decide(d *draft) {
 			continue
 		}
 		*m = shown(*m, score, sure)
+	}
+	for i, m := range d.found {
+		d.found[i].unsure = m.unsure && !(m.bulk() && s.quotedAsShare(d, i))
 	}
 }
 

@@ -49,6 +49,9 @@ type lexicon struct {
 // names that it contains (高通胀 hides 高通).
 const noMention kg.Type = "-"
 
+// listedFile holds the bulk list of firms.
+const listedFile = "listed.tsv"
+
 // readLexicon reads all core*.tsv files and listed.tsv, ours first, then the
 // user's; a later line of the same type and slug replaces the earlier one,
 // and of two entries with the same name the user's comes first.
@@ -60,7 +63,7 @@ func readLexicon(files []file, f *folder) (*lexicon, []error) {
 		switch {
 		case strings.HasPrefix(base, "core") || file.User && !knownTable(base):
 			errs = append(errs, eachLine(file, 3, func(line int, fields []string) (int, error) { return lex.addCore(file, line, fields) })...)
-		case base == "listed.tsv":
+		case base == listedFile:
 			errs = append(errs, eachLine(file, 2, func(line int, fields []string) (int, error) { return lex.addListed(file, line, fields) })...)
 		}
 	}
@@ -186,7 +189,7 @@ func (lex *lexicon) add(e entry) {
 }
 
 // index files the names of one entry. A name of the bulk list is filed only
-// if it is sure and no core line has it.
+// if no core line has it, an unsure one only if it is Chinese.
 func (lex *lexicon) index(i int, f *folder) {
 	e := &lex.entries[i]
 	for _, raw := range e.Names {
@@ -196,7 +199,7 @@ func (lex *lexicon) index(i int, f *folder) {
 		}
 		n := name{text: text, entry: i, unsure: strings.HasPrefix(raw, "~")}
 		head := [2]rune{text[0], text[1]}
-		if e.listed && (n.unsure || lex.hasCore(head, text)) {
+		if e.listed && lex.hasCore(head, text) || e.listed && n.unsure && !isHan(text[0]) {
 			continue
 		}
 		lex.names[head] = append(lex.names[head], n)

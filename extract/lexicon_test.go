@@ -98,6 +98,24 @@ func TestListedWords(t *testing.T) {
 	}
 }
 
+// A name of the bulk list that is a word or a place is a firm where a share
+// stands: in a row of firms, or with its ticker.
+func TestListedWordsAsShares(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"旅游股午后走强，九华旅游、张家界、君亭酒店封板。", "Company:九华旅游 Company:君亭酒店 Company:张家界"},
+		{"盘面上，宁德时代、太阳能涨超3%。", "Company:太阳能 Company:宁德时代"},
+		{"盘面上，宁德时代、太阳能等跟涨。", "Company:太阳能 Company:宁德时代"},
+		{"蒙娜丽莎（002918.SZ）昨晚公告。", "Company:蒙娜丽莎"},
+		{"宁德时代看好储能、太阳能等领域。", "Company:宁德时代"},
+		{"游客涌向张家界、长白山，门票收入上涨。", ""},
+	}
+	for _, tt := range tests {
+		if got := strings.Join(names(extractor(t).Extract(&kg.Document{ID: "d", Text: tt.text})), " "); got != tt.want {
+			t.Errorf("%s\n got %s\nwant %s", tt.text, got, tt.want)
+		}
+	}
+}
+
 // A listed firm has the key of the core's line for it, found by ticker or by
 // name, and else its ticker for a key.
 func TestListedFirms(t *testing.T) {

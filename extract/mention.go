@@ -117,7 +117,7 @@ func (f *finder) known(d *draft) []mention {
 		var alike []mention
 		for _, n := range f.lex.at(d.text, i) {
 			e := &f.lex.entries[n.entry]
-			alike = append(alike, mention{span: span{i, i + len(n.text)}, typ: e.Type, key: e.key(), name: e.Name, by: e.file, p: 1, unsure: n.unsure})
+			alike = append(alike, mention{span: span{i, i + len(n.text)}, typ: e.Type, key: e.key(), name: e.Name, by: e.file, p: 1, unsure: n.unsure, weak: n.unsure && e.listed})
 		}
 		if len(alike) == 0 {
 			continue

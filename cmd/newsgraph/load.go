@@ -20,7 +20,8 @@ import (
 const loadHelp = `Load extractions into the graph.
 
 In:  extraction files; without arguments those of the data folder. identity.tsv of
-     the data folder says which keys are one entity.
+     the data folder says which keys are one entity; after a change of it a load of
+     all files brings every fact to its entity.
 Out: the graph. In Neo4j each document's contribution is replaced where it has
      changed, and nothing else. The embedded store is a file that is always built
      anew from all extractions of the data folder, or, with --graph PATH, from just

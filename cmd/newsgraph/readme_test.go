@@ -19,33 +19,49 @@ var update = flag.Bool("update", false, "write what the commands of README.md pr
 const readme = "../../README.md"
 
 var (
-	consoleBlock = regexp.MustCompile("(?s)```console\n\\$ newsgraph query \"([^\n]*)\"\n(.*?)```\n")
+	consoleBlock = regexp.MustCompile("(?s)```console\n(.*?)```\n")
+	commandLine  = regexp.MustCompile(`(?m)^\$ newsgraph (.*)\n`)
+	word         = regexp.MustCompile(`"([^"]*)"|(\S+)`)
 	tomlBlock    = regexp.MustCompile("(?s)```toml\n(.*?)```\n")
 )
 
-// TestReadme asks the questions that README.md shows, of the fixtures' graph.
+// TestReadme runs the commands that README.md shows, in their order, on the
+// fixtures' data folder.
 func TestReadme(t *testing.T) {
-	text, err := os.ReadFile(readme)
+	file, err := filepath.Abs(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
-	data := t.TempDir()
-	t.Setenv("NEO4J_URI", "")
-	mustPrint(t, "--data", data, "run", "--sites", "../../fixtures/sites.toml")
-	shown := consoleBlock.FindAllSubmatch(text, -1)
-	if len(shown) < 2 {
-		t.Fatalf("README.md shows %d questions", len(shown))
+	sites, err := filepath.Abs("../../fixtures/sites.toml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	printed := text
-	for _, block := range shown {
-		// The embedded store is asked in a child process, which a test cannot
-		// start as itself; --in-child is what that child runs.
-		answer := mustPrint(t, "query", "--in-child", "--graph", filepath.Join(data, "graph.kuzu"), string(block[1]))
-		whole := "```console\n$ newsgraph query \"" + string(block[1]) + "\"\n" + answer + "```\n"
-		printed = bytes.Replace(printed, block[0], []byte(whole), 1)
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir()) // so that the data folder has its usual name
+	t.Setenv("NEO4J_URI", "")
+	mustPrint(t, "run", "--sites", sites)
+	shown := 0
+	printed := consoleBlock.ReplaceAllFunc(text, func(block []byte) []byte {
+		out := "```console\n"
+		for _, line := range commandLine.FindAllSubmatch(block, -1) {
+			shown++
+			command, quiet := strings.CutSuffix(string(line[1]), " > /dev/null")
+			answer := mustPrint(t, argsOf(command)...)
+			if quiet {
+				answer = ""
+			}
+			out += string(line[0]) + answer
+		}
+		return []byte(out + "```\n")
+	})
+	if shown < 5 {
+		t.Fatalf("README.md shows %d commands", shown)
 	}
 	if *update {
-		if err := os.WriteFile(readme, printed, 0o644); err != nil {
+		if err := os.WriteFile(file, printed, 0o644); err != nil {
 			t.Fatal(err)
 		}
 		return
@@ -53,6 +69,19 @@ func TestReadme(t *testing.T) {
 	if diff := cmp.Diff(string(text), string(printed)); diff != "" {
 		t.Errorf("README.md shows other answers than come (go test ./cmd/newsgraph -run Readme -update writes them):\n%s", diff)
 	}
+}
+
+// argsOf cuts a command line into arguments. The embedded store is asked in a
+// child process, which a test cannot start as itself; --in-child is what that
+// child runs.
+func argsOf(line string) (args []string) {
+	for _, m := range word.FindAllStringSubmatch(line, -1) {
+		args = append(args, m[1]+m[2])
+	}
+	if args[0] == "query" {
+		args = append(args, "--in-child", "--graph", "newsgraph-data/graph.kuzu")
+	}
+	return args
 }
 
 // TestReadmeSites loads the sites that README.md shows.

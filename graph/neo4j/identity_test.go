@@ -7,6 +7,7 @@ import (
 
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/graphtest"
+	"github.com/newsgraph/newsgraph/kg"
 )
 
 // TestIdentityReroutes: a load under other lines of identity.tsv brings a full
@@ -46,4 +47,64 @@ func TestIdentityReroutes(t *testing.T) {
 			t.Errorf("%s: the same load again changes %+v", step.name, again.Counters)
 		}
 	}
+}
+
+// TestNightsInAnyOrder: nights that come one after the other, in whatever
+// order, with what is learned of second names after each, leave the graph that
+// one load of all would.
+func TestNightsInAnyOrder(t *testing.T) {
+	night := func(id, second string) []*kg.Extraction {
+		b := graphtest.NewDocument("intro"+id, "2024-03-0"+id, "2024-05-01T00:00:00Z")
+		b.Fact(b.Introduce(kg.Company, "白鹭智能", second), "ACQUIRED", b.Entity(kg.Company, "芯海半导体"), kg.Asserted, nil)
+		b.X.Entities[0].Aliases[0].Evidence.Text += "）" + id
+		alone := graphtest.NewDocument("alone"+id, "2024-04-0"+id, "2024-05-01T00:00:00Z")
+		alone.Fact(alone.Entity(kg.Company, second), "ACQUIRED", alone.Entity(kg.Company, "芯海半导体"), kg.Asserted, nil)
+		alone.Metric(alone.Entity(kg.Company, second), "headcount", 10, "people", kg.About, kg.Asserted, nil)
+		return []*kg.Extraction{b.X, alone.X}
+	}
+	nights := [][]*kg.Extraction{night("1", "Heron"), night("2", "Heron"), night("3", "Egret")}
+	want := ""
+	for _, order := range [][]int{{0, 1, 2}, {2, 0, 1}, {1, 2, 0}} {
+		s := open(t)
+		var met []*kg.Extraction
+		var opts graph.Options
+		for _, i := range order {
+			met = append(met, nights[i]...)
+			opts.Identity = learned(t, met)
+			load(t, s, opts, met...)
+		}
+		got := digest(t, s)
+		if fresh := rowsDigest(t, opts, met...); got != fresh {
+			t.Errorf("nights %v: digest %s, of a fresh database %s", order, got, fresh)
+		}
+		if want == "" {
+			want = got
+		}
+		if got != want {
+			t.Errorf("nights %v: digest %s, in another order %s", order, got, want)
+		}
+	}
+	if want == rowsDigest(t, graph.Options{}, slices.Concat(nights...)...) {
+		t.Error("nothing was learned")
+	}
+}
+
+// learned is the identity that documents prove by what they introduce.
+func learned(t *testing.T, xs []*kg.Extraction) *graph.Identity {
+	t.Helper()
+	decisions, err := graph.Learn(graphtest.Seq(xs...), graph.Options{}, graph.Naming{
+		KeyOf: func(of kg.Type, name string) (string, bool) { return strings.ToLower(string(of)) + ":" + name, true },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var text strings.Builder
+	for _, d := range decisions {
+		text.WriteString(d.String() + "\n")
+	}
+	id, err := graph.ReadIdentity("identity.tsv", strings.NewReader(text.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
 }

@@ -29,9 +29,6 @@ func (t *topics) finish(n int, s *sentence) {
 
 // parts marks the words that tell whose a clause's verb is.
 func (r *reading) parts(units []pattern.Unit) {
-	if r.lang != "zh" {
-		return
-	}
 	for i := range units {
 		u := &units[i]
 		title := u.Kind == pattern.Value && u.Type == "TITLE"
@@ -40,6 +37,12 @@ func (r *reading) parts(units []pattern.Unit) {
 		}
 		if r.isPeople(u.Text) {
 			u.Part = pattern.People
+			continue
+		}
+		if r.lang == "en" {
+			if r.x.isPreposition(r.lang, u.Text) {
+				u.Part = pattern.Preposition
+			}
 			continue
 		}
 		switch tag := r.x.segmenter.Tag(u.Text); {
@@ -58,6 +61,9 @@ func (r *reading) parts(units []pattern.Unit) {
 // isPeople reports whether a word means people who act for themselves: a word of
 // words.tsv, or one that ends in it.
 func (r *reading) isPeople(word string) bool {
+	if r.lang == "en" {
+		return r.x.function.has(r.lang, "people", word)
+	}
 	runes := []rune(word)
 	for i := max(0, len(runes)-2); i < len(runes); i++ {
 		if r.x.function.has(r.lang, "people", string(runes[i:])) {
@@ -185,6 +191,9 @@ func (t *topics) subjectFor(n int, s *sentence, c clauseRange, triggers [][2]int
 // behind the subject is another than the subject, and 其 before a name in the
 // clause is another than that.
 func (t *topics) rebind(n int, s *sentence) {
+	if t.r.lang == "en" {
+		return // the company is the subject's firm as often as not
+	}
 	for _, c := range clauses(s.units) {
 		units := s.units[c.start:c.end]
 		for i := range units {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // titleWord is a line of titles.tsv: a job title or a word that modifies one.
@@ -76,19 +77,35 @@ func (t *titles) add(w titleWord, flags []string) error {
 			return fmt.Errorf("unknown flag %q", flag)
 		}
 	}
-	first := w.text[0]
+	first := unicode.ToLower(w.text[0])
 	t.words[first] = append(t.words[first], w)
 	return nil
 }
 
-// word returns the longest title word at position i.
+// word returns the longest title word at position i. Words of small letters may
+// stand in capitals (Chairman), but not the other way round (coo is no COO).
 func (t *titles) word(text []rune, i int) (titleWord, bool) {
-	for _, w := range t.words[text[i]] {
-		if standsAt(text, i, w.text) {
+	for _, w := range t.words[unicode.ToLower(text[i])] {
+		if standsAt(text, i, w.text) || w.latin && standsInCapitals(text, i, w.text) {
 			return w, true
 		}
 	}
 	return titleWord{}, false
+}
+
+// standsInCapitals reports whether words stand at position i with some of their
+// small letters as capitals.
+func standsInCapitals(text []rune, i int, want []rune) bool {
+	end := i + len(want)
+	if end > len(text) || !wordEdge(text, i) || !wordEdge(text, end) {
+		return false
+	}
+	for k, c := range want {
+		if text[i+k] != c && text[i+k] != unicode.ToUpper(c) {
+			return false
+		}
+	}
+	return true
 }
 
 // find returns the titles that begin in [s.start, s.end), in order.

@@ -286,13 +286,10 @@ func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (in
 // skipThings returns the first unit from i on that is neither a class noun nor
 // a quotation mark, of up to four.
 func (r *reading) skipThings(units []pattern.Unit, i int) int {
-	if r.lang != "zh" {
-		return i
-	}
 	for end := min(len(units), i+4); i < end; i++ {
 		u := &units[i]
 		mark := u.Kind == pattern.Punct && strings.Contains(quoteMarks, u.Text)
-		if !mark && (u.Kind != pattern.Word || !r.x.thing[u.Text]) {
+		if !mark && (u.Kind != pattern.Word || !r.x.thing[r.lang+"/"+u.Text]) {
 			break
 		}
 	}
@@ -307,14 +304,15 @@ func quotesMeet(units []pattern.Unit, i int) bool {
 	return i+1 < len(units) && strings.Contains("”’」』》", units[i].Text) && strings.Contains("“‘「『《", units[i+1].Text)
 }
 
-// classNouns returns the Chinese nouns that may stand between an owner's name
-// and the thing's, and the adjectives before them.
+// classNouns returns the nouns of each language that may stand between an
+// owner's name and the thing's, and the articles and adjectives before them.
 func classNouns(rules *pattern.Set) map[string]bool {
 	out := map[string]bool{}
-	for _, w := range slices.Concat(rules.Class("zh", "noun"), rules.Class("zh", "newness")) {
-		out[w] = true
+	for _, lang := range pattern.Languages {
+		for _, w := range slices.Concat(rules.Class(lang, "noun"), rules.Class(lang, "newness"), rules.Class(lang, "article")) {
+			out[lang+"/"+w] = w != "的"
+		}
 	}
-	delete(out, "的")
 	return out
 }
 

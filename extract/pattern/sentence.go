@@ -130,7 +130,7 @@ func (s *sentence) strands(c *candidate) bool {
 	return slices.ContainsFunc(c.captures, func(x capture) bool {
 		switch {
 		case s.units[x.start].omitted():
-			return s.ownSubject(x.end, c.at.start)
+			return s.lang == "en" || s.ownSubject(x.end, c.at.start) // English leaves no subject out
 		case x.slot.role == "subject" && !c.rule.np:
 			return s.peopleAct(c, x.end)
 		}

@@ -336,7 +336,7 @@ func (t *topics) find(w refWord, n, first int) []pattern.Member {
 			continue // 其 is the sentence's own subject, not the nearest
 		}
 		s := t.subjects[k]
-		if n-s.sentence > reach {
+		if n-s.sentence > reach || w.kind == "speaker" && !t.speaks(s, n) {
 			break
 		}
 		fit := fitting(s, w)
@@ -345,6 +345,12 @@ func (t *topics) find(w refWord, n, first int) []pattern.Member {
 		}
 	}
 	return nil
+}
+
+// speaks reports whether a subject may be who says 我们 in sentence n: it stands
+// there or in the sentence before in the paragraph.
+func (t *topics) speaks(s subject, n int) bool {
+	return n-s.sentence <= 1 && t.r.sentences[s.sentence].paragraph == t.r.sentences[n].paragraph
 }
 
 // fitting returns the members of a subject that the word may stand for: both

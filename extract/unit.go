@@ -261,7 +261,8 @@ func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (in
 			comma = true
 		}
 		ends := len(list.Members) > 1 && r.x.function.has(r.lang, "last", units[k].Text) // 甲、乙和丙
-		if !ends && r.x.function.has(r.lang, "pair", units[k].Text) && r.pairFollows(units, k) {
+		pair := r.x.function.has(r.lang, "pair", units[k].Text)
+		if !ends && pair && (r.pairFollows(units, k) || r.setsApart(units[k].Text, list)) {
 			return 0, false
 		}
 		k++
@@ -281,6 +282,12 @@ func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (in
 		return 0, false
 	}
 	return k, true
+}
+
+// setsApart reports whether a word sets two things beside each other rather than
+// list them: 与 between products compares, between firms it may list.
+func (r *reading) setsApart(word string, list pattern.Unit) bool {
+	return listClass(list.Members[0].Type) == listClass(kg.Product) && r.lang == "zh" && !r.x.function.has(r.lang, "last", word)
 }
 
 // skipThings returns the first unit from i on that is neither a class noun nor

@@ -122,6 +122,10 @@ func (f *finder) known(d *draft) []mention {
 		if len(alike) == 0 {
 			continue
 		}
+		if m, ok := f.inFull(d.text, alike); ok {
+			out = append(out, m)
+			continue
+		}
 		first := max(0, slices.IndexFunc(alike, func(m mention) bool { return !m.unsure }))
 		m := alike[first]
 		if m.typ != noMention {
@@ -130,6 +134,23 @@ func (f *finder) known(d *draft) []mention {
 		out = append(out, m)
 	}
 	return out
+}
+
+// inFull returns the firm among candidates of one place with the legal form that
+// stands behind the name, which makes it a sure one: Target Corporation.
+func (f *finder) inFull(text []rune, alike []mention) (mention, bool) {
+	end := alike[0].end
+	if !isAlnum(text[end-1]) || isHan(text[end-1]) {
+		return mention{}, false
+	}
+	full := f.legalEnd(text, end)
+	firm := slices.IndexFunc(alike, func(m mention) bool { return m.typ == kg.Company })
+	if full <= end+1 || firm < 0 {
+		return mention{}, false
+	}
+	m := alike[firm]
+	m.end, m.unsure, m.weak = full, false, false
+	return m, true
 }
 
 // nameStart is a quick test that spares most look-ups.

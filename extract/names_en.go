@@ -29,7 +29,7 @@ func (f *finder) englishNames(d *draft) []mention {
 		i += n
 		m, ok := f.runName(d, run, tokens[i:])
 		if ok && !d.inside(m.span) {
-			out = append(out, m)
+			out = append(out, f.joinBefore(d, m))
 		}
 	}
 	return out
@@ -101,6 +101,18 @@ func (f *finder) headNoun(word string) bool {
 	return ok && w.typ == kg.Organization && len(w.text) == len([]rune(word))
 }
 
+// joinBefore puts the known name right before words that end a firm's name in
+// front of them: Wells Fargo is the beginning of Wells Fargo Securities, LLC.
+func (f *finder) joinBefore(d *draft, m mention) mention {
+	if m.typ != kg.Company || m.by != "suffix" || m.start == 0 || d.text[m.start-1] != ' ' {
+		return m
+	}
+	if before, ok := d.mentionEndingAt(m.start - 1); ok && isAlnum(d.text[before.end-1]) {
+		m.start = before.start
+	}
+	return m
+}
+
 // runName reads a run as one name; rest are the tokens behind it.
 func (f *finder) runName(d *draft, run, rest []english.Token) (mention, bool) {
 	if len(run) == 0 {
@@ -109,6 +121,9 @@ func (f *finder) runName(d *draft, run, rest []english.Token) (mention, bool) {
 	whole := span{run[0].Start, run[len(run)-1].End}
 	if f.words.Place(d.cut(whole)) || f.shapes.stop[d.cut(whole)] || whole.len() < 2 || isTicker(d.cut(whole)) {
 		return mention{}, false
+	}
+	if _, ok := d.mentionEndingAt(whole.start - 1); ok && len(run) == 1 && f.endsFirm(run[0].Text) {
+		return mention{span: span{whole.start, f.legalEnd(d.text, whole.end)}, typ: kg.Company, by: "suffix", p: 0.8}, true
 	}
 	if w, ok := f.suffixOf(run); ok && (w.strong || !f.allOrdinary(run[:len(run)-1])) {
 		return mention{span: span{whole.start, f.legalEnd(d.text, whole.end)}, typ: w.typ, by: "suffix", p: 0.8}, true
@@ -156,21 +171,37 @@ func (f *finder) withPurpose(d *draft, tokens []english.Token, end int) int {
 	return end
 }
 
-// legalEnd returns the end of a firm's name with a legal form behind a comma,
-// and with the stop of Inc. or Ltd.
+// endsFirm reports whether a word by itself ends the name of a firm: Pictures.
+func (f *finder) endsFirm(word string) bool {
+	w, ok := f.shapes.suffixes.endsAt([]rune(word), len([]rune(word)))
+	return ok && w.typ == kg.Company && w.strong && len(w.text) == len([]rune(word))
+}
+
+// legalEnd returns the end of a firm's name with the legal forms behind it, a
+// comma, a space or an & before each, and with the stop of Inc. or Ltd.
 func (f *finder) legalEnd(text []rune, end int) int {
-	if end+1 < len(text) && text[end] == ',' && text[end+1] == ' ' {
-		if w, ok := f.shapes.suffixes.startsAt(text, end+2); ok && w.strong && len(w.text) <= legalForm {
-			return end + 2 + len(w.text)
+	if end < len(text) && text[end] == '.' {
+		if w, ok := f.shapes.suffixes.endsAt(text, end+1); ok && w.text[len(w.text)-1] == '.' {
+			end++
 		}
 	}
-	if end >= len(text) || text[end] != '.' {
-		return end
+	for {
+		next := end
+		if next < len(text) && text[next] == ',' {
+			next++
+		}
+		if next+2 < len(text) && text[next] == ' ' && text[next+1] == '&' {
+			next += 2
+		}
+		if next+1 >= len(text) || text[next] != ' ' {
+			return end
+		}
+		w, ok := f.shapes.suffixes.startsAt(text, next+1)
+		if !ok || !w.legal || !wordEdge(text, next+1+len(w.text)) {
+			return end
+		}
+		end = next + 1 + len(w.text)
 	}
-	if w, ok := f.shapes.suffixes.endsAt(text, end+1); ok && w.text[len(w.text)-1] == '.' {
-		return end + 1
-	}
-	return end
 }
 
 // capitalised returns a word with only its first letter in capitals: Lee of LEE.

@@ -18,6 +18,12 @@ func TestEnglishNames(t *testing.T) {
 		{"He studied at Zorblat University.", "Organization Zorblat University"},
 		{"She leads the Center for Zorblat and Society there.", "Organization Center for Zorblat and Society"},
 		{"The maker is Zorblat Quibbles, Inc. of Ohio.", "Company Zorblat Quibbles, Inc."},
+		{"She works for Wells Fargo Zorblat Securities, LLC in Ohio.", "Company Wells Fargo Zorblat Securities, LLC"},
+		{"The film came from Samsung Pictures last year.", "Company Samsung Pictures"},
+		{"They hired a lawyer of Target Corporation on Friday.", "Company Target Corporation"},
+		{"The supplier is Zorblat Quibbles Co., Ltd. of Osaka.", "Company Zorblat Quibbles Co., Ltd."},
+		{"Accounts at Citibank, N.A. were closed.", "Company Citibank, N.A."},
+		{"It completed the acquisition of Zorblat on Friday.", "Company Zorblat"},
 		{"However, on Monday the Chinese market fell. Adjusted figures said little.", ""},
 	}
 	for _, test := range tests {

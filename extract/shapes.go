@@ -34,6 +34,7 @@ type typedWord struct {
 	text   []rune
 	typ    kg.Type
 	strong bool
+	legal  bool // a legal form, which says nothing of the name before it
 }
 
 type surname struct {
@@ -123,7 +124,9 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 		switch filepath.Base(file.Name) {
 		case "suffixes.tsv":
 			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) {
-				w := typedWord{text: f.fold([]rune(fields[1])), typ: kg.Type(fields[2]), strong: len(fields) > 3 && fields[3] == "strong"}
+				w := typedWord{text: f.fold([]rune(fields[1])), typ: kg.Type(fields[2])}
+				w.legal = len(fields) > 3 && fields[3] == "legal"
+				w.strong = w.legal || len(fields) > 3 && fields[3] == "strong"
 				return 1, s.suffixes.addTyped(w)
 			})...)
 		case "classnouns.tsv":

@@ -3,6 +3,7 @@ package pattern
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -33,6 +34,7 @@ type item struct {
 	all     bool     // slot: every member of a list
 	written bool     // slot: no subject that the clause leaves out
 	counted []string // slot of values: only of these things counted
+	bound   *Bound   // slot of values: only numbers within
 	types   []string
 
 	class string   // word: name of a class, "" for words written out
@@ -192,6 +194,9 @@ func (r *patternReader) slot() *item {
 	if !typed {
 		return it
 	}
+	if types, it.bound, ok = bounded(types); !ok {
+		r.fail(start, "a bound is >NUMBER or <=NUMBER")
+	}
 	types, counted, narrowed := strings.Cut(types, "=")
 	if narrowed {
 		it.counted = strings.Split(counted, "/")
@@ -203,6 +208,17 @@ func (r *patternReader) slot() *item {
 		}
 	}
 	return it
+}
+
+// bounded cuts the bound off the type of a slot: PERCENT>50, PERCENT<=50.
+func bounded(types string) (string, *Bound, bool) {
+	for _, op := range []string{"<=", ">"} {
+		if typ, number, found := strings.Cut(types, op); found {
+			n, err := strconv.ParseFloat(number, 64)
+			return typ, &Bound{Over: op == ">", N: n}, err == nil
+		}
+	}
+	return types, nil, true
 }
 
 func (r *patternReader) classOrTrigger() *item {

@@ -80,7 +80,7 @@ func (p *parser) role(l *line, role *Role) {
 	if role.Name != "" {
 		p.add(l.at, "%s is declared twice", l.fields[0].text)
 	}
-	role.Name, role.Written = strings.CutSuffix(l.fields[1].text, "!")
+	role.Name = l.fields[1].text
 	if !isIdentifier(role.Name) {
 		p.add(l.fields[1].at, "%q is no role", role.Name)
 	}

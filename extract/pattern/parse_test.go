@@ -27,6 +27,7 @@ func TestParseErrors(t *testing.T) {
 		{"language", "trigger fr verb 告", `a.rules:9:9: unknown language "fr"`},
 		{"form", "trigger zh noun 诉讼", `a.rules:9:12: form "noun" is used by no frame or pattern of SUED in zh`},
 		{"role", "pattern zh {plaintif} <trigger> {defendant}", `a.rules:9:12: unknown role "plaintif"`},
+		{"bound", "pattern zh {plaintiff} {any:MONEY>x} <trigger> {defendant}", `a.rules:9:24: a bound is >NUMBER or <=NUMBER`},
 		{"type", "pattern zh {plaintiff:Firm} <trigger> {defendant}", `a.rules:9:12: unknown type "Firm"`},
 		{"type of role", "pattern zh {plaintiff:Chip} <trigger> {defendant}", `a.rules:9:12: role "plaintiff" is never of these types`},
 		{"class", "pattern zh {plaintiff} <passive> <trigger>", `a.rules:9:24: unknown class <passive> of zh`},

@@ -65,13 +65,13 @@ func newSlot(it *item, r *relation) *slot {
 		}
 		for _, t := range it.types {
 			if !isType(t) {
-				s.values = append(s.values, ValueSpec{Type: t, Counted: it.counted})
+				s.values = append(s.values, ValueSpec{Type: t, Counted: it.counted, Bound: it.bound})
 			}
 		}
 	case it.role == "subject" || it.role == r.Subject.Name && r.Subject.Name != "":
-		s.role, s.types, s.written = "subject", r.Subject.Types, s.written || r.Subject.Written
+		s.role, s.types = "subject", r.Subject.Types
 	case !r.Metric && (it.role == "object" || it.role == r.Object.Name && r.Object.Name != ""):
-		s.role, s.types, s.written = "object", r.Object.Types, s.written || r.Object.Written
+		s.role, s.types = "object", r.Object.Types
 	case r.Metric && it.role == "value":
 		s.values = r.Values
 	default:
@@ -88,16 +88,20 @@ func newSlot(it *item, r *relation) *slot {
 	if len(it.types) > 0 {
 		s.types = slices.DeleteFunc(slices.Clone(s.types), func(t kg.Type) bool { return !slices.Contains(it.types, string(t)) })
 		s.values = slices.DeleteFunc(slices.Clone(s.values), func(v ValueSpec) bool { return !slices.Contains(it.types, v.Type) })
-		s.narrow(it.counted)
+		s.narrow(it.counted, it.bound)
 	}
 	return s
 }
 
-// narrow lets only values of the things counted fill the slot.
-func (s *slot) narrow(counted []string) {
+// narrow lets only values of the things counted and within the bound fill the
+// slot.
+func (s *slot) narrow(counted []string, bound *Bound) {
 	for i := range s.values {
 		if len(counted) > 0 {
 			s.values[i].Counted = counted
+		}
+		if bound != nil {
+			s.values[i].Bound = bound
 		}
 	}
 }

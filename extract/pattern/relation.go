@@ -18,20 +18,29 @@ type Relation struct {
 	Yields  []string // predicates whose fact with the same ends stands in the place of one of this
 }
 
-// Role is one end of a relation: its name in patterns, the types allowed, and
-// whether no left-out subject may stand for it.
+// Role is one end of a relation: its name in patterns and the types allowed.
 type Role struct {
-	Name    string
-	Types   []kg.Type
-	Written bool
+	Name  string
+	Types []kg.Type
 }
 
 // ValueSpec is a kind of Value unit. Counted lists what a COUNT may count
-// (人, 台, 用户); empty stands for anything.
+// (人, 台, 用户); empty stands for anything. Of numbers over and not over a bound,
+// Bound says which are meant.
 type ValueSpec struct {
 	Type    string
 	Counted []string
+	Bound   *Bound
 }
+
+// Bound is what a slot asks of a value's number: over N, or at most N.
+type Bound struct {
+	Over bool
+	N    float64
+}
+
+// holds reports whether a number is within the bound; any is within none.
+func (b *Bound) holds(num float64) bool { return b == nil || (num > b.N) == b.Over }
 
 // AttachSpec is a value that is taken along as a qualifier.
 type AttachSpec struct {
@@ -41,7 +50,7 @@ type AttachSpec struct {
 
 // allows reports whether the unit is such a value.
 func (v *ValueSpec) allows(u *Unit) bool {
-	return u.Kind == Value && u.Type == v.Type &&
+	return u.Kind == Value && u.Type == v.Type && v.Bound.holds(u.Num) &&
 		(len(v.Counted) == 0 || slices.Contains(v.Counted, u.Text) || u.Lemma != "" && slices.Contains(v.Counted, u.Lemma))
 }
 

@@ -20,7 +20,7 @@ type Unit struct {
 	Lemma      string   // English words: the base form, "" where it is Text
 	Start, End int      // code points in the document, half-open; equal for an omitted subject
 	Type       string   // Value: one of ValueTypes
-	Num        float64  // Value: the number, for slots that ask for more than one
+	Num        float64  // Value: the number, for slots that ask for one over or up to a bound
 	Members    []Member // Name: one or more in text order, several for a list
 	Index      int      // Value: the caller's number of it
 	Part       Part     // Word, Value: as far as it tells whose the clause's verb is

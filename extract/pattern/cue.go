@@ -18,6 +18,10 @@ type Cue struct {
 	Text     string
 }
 
+// unsaid is what a condition or a question does to a relation: nothing is told.
+// A figure in one is planned.
+const unsaid kg.Modality = "unsaid"
+
 // covers reports whether the cue weakens a reading of its sentence.
 func (c *Cue) covers(s *sentence, r *Reading) bool {
 	if c.Scope != "left" && c.Scope != "clause" {
@@ -101,13 +105,18 @@ func (r *reader) modality(rel *relation, out *Reading, explained [][2]int) (kg.M
 	}
 	own := r.find(rel.cues[lang], nil, rel.number)
 	for _, c := range slices.Concat(r.cues, own) {
-		if !c.covers(r.matcher.s, out) || kg.Weaker(modality, c.Modality) == modality {
+		if c.Modality == unsaid && rel.Metric {
+			c.Modality = kg.Planned
+		}
+		if !c.covers(r.matcher.s, out) || c.Modality != unsaid && kg.Weaker(modality, c.Modality) == modality {
 			continue
 		}
 		if slices.Contains(explained, [2]int{c.Start, c.End}) || r.excepted(&c, rel.excepts[lang], rel.number) {
 			continue
 		}
-		modality, word = c.Modality, c.Text
+		if modality, word = c.Modality, c.Text; modality == unsaid {
+			break
+		}
 	}
 	return modality, word
 }

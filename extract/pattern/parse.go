@@ -227,8 +227,8 @@ func (p *parser) cue(l *line, to *declarations) {
 		return
 	}
 	modality := kg.Modality(l.fields[2].text)
-	if !slices.Contains(kg.Modalities[1:], modality) {
-		p.add(l.fields[2].at, "unknown modality %q of a cue (planned, reported, denied)", modality)
+	if modality != unsaid && !slices.Contains(kg.Modalities[1:], modality) {
+		p.add(l.fields[2].at, "unknown modality %q of a cue (planned, reported, denied, unsaid)", modality)
 	}
 	scope := l.fields[3].text
 	if !slices.Contains(scopes, scope) {

@@ -38,7 +38,8 @@ type Attached struct {
 }
 
 // Abstention is a trigger word that gave no reading: "no subject", "no object",
-// "no value", "no match" (a word of the pattern), "wrong types" or "blocked".
+// "no value", "no match" (a word of the pattern), "wrong types", "blocked" or
+// "unsaid" (in a condition or a question).
 type Abstention struct {
 	Relation string
 	Trigger  [2]int
@@ -262,7 +263,11 @@ func (r *reader) read(o *occurrence, out *Result) {
 	}
 	switch {
 	case best != nil:
-		out.Readings = append(out.Readings, r.reading(rel, best))
+		if reading := r.reading(rel, best); reading.Modality != unsaid {
+			out.Readings = append(out.Readings, reading)
+		} else {
+			out.Abstained = append(out.Abstained, Abstention{rel.Name, [2]int{o.start, o.end}, "unsaid"})
+		}
 	case !o.words():
 	case blocked:
 		out.Abstained = append(out.Abstained, Abstention{rel.Name, [2]int{o.start, o.end}, "blocked"})

@@ -34,6 +34,7 @@
 //	metric.go      readings of the rules as figures
 //	bearer.go      whose a figure is
 //	when.go        which time a figure holds for
+//	round.go       which financing round is meant
 //	modality.go    how surely it is told, over sentences
 //	quote.go       who says what: words of quotes.rules, quotes written out
 //	marks.go       what stands in quotation marks

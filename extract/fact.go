@@ -116,14 +116,7 @@ func (r *reading) keepFact(f kg.Fact) {
 		if stronger(f.Modality, g.Modality) {
 			first, second = f, *g
 		}
-		for _, k := range sortedKeys(second.Qualifiers) {
-			if _, ok := first.Qualifiers[k]; !ok {
-				if first.Qualifiers == nil {
-					first.Qualifiers = kg.Qualifiers{}
-				}
-				first.Qualifiers[k] = second.Qualifiers[k]
-			}
-		}
+		first.Qualifiers = withMissing(first.Qualifiers, second.Qualifiers)
 		*g = first
 		return
 	}
@@ -159,11 +152,14 @@ func (r *reading) qualifiers(s *sentence, reading *pattern.Reading) kg.Qualifier
 	for k, v := range reading.Set {
 		q[k] = v
 	}
+	if round := r.sameRound(s, reading); round != "" {
+		q["round"] = round
+	}
 	for role, a := range reading.Attach {
 		if role == "date" && reading.NP && !a.Clause {
 			continue // what a noun phrase presupposes has no date of its sentence
 		}
-		r.qualify(q, role, a)
+		r.qualify(q, s, role, a)
 	}
 	if len(q) == 0 {
 		return nil
@@ -172,10 +168,10 @@ func (r *reading) qualifiers(s *sentence, reading *pattern.Reading) kg.Qualifier
 }
 
 // qualify enters one attached value.
-func (r *reading) qualify(q kg.Qualifiers, role string, a pattern.Attached) {
+func (r *reading) qualify(q kg.Qualifiers, s *sentence, role string, a pattern.Attached) {
 	if role == "title" {
 		t := r.titles[a.Index]
-		q["title"] = string(r.raw[t.core.start:t.core.end])
+		q["title"] = string(r.raw[r.withDepartment(s, t):t.core.end])
 		if _, told := q["status"]; !told {
 			q["status"] = t.status
 		}

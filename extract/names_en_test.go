@@ -37,25 +37,3 @@ func TestEnglishNames(t *testing.T) {
 		}
 	}
 }
-
-// TestEnglishQuotes: words in marks over sentences, fragments in what is told,
-// clauses behind a verb of saying.
-func TestEnglishQuotes(t *testing.T) {
-	x := extractor(t)
-	tests := []struct{ text, want string }{
-		{"“We are growing fast. We will hire more people,” said Mary Quibblen.", "We are growing fast. We will hire more people"},
-		{"“We are growing very fast,” said Dr. Mary Quibblen.", "We are growing very fast"},
-		{"Mary Quibblen said that she had “full confidence in them” and stayed.", "she had “full confidence in them” and stayed"},
-		{"Mary Quibblen added 120 offices to those in Ohio and Texas.", ""},
-	}
-	for _, test := range tests {
-		d := &kg.Document{ID: "d", Title: "News", Text: test.text, Lang: "en"}
-		var got []string
-		for _, q := range x.Extract(d).Quotes {
-			got = append(got, q.Text)
-		}
-		if s := strings.Join(got, "; "); s != test.want {
-			t.Errorf("%q\n got %s\nwant %s", test.text, s, test.want)
-		}
-	}
-}

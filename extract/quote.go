@@ -29,7 +29,8 @@ var speechClasses = strings.Fields(`
 	say bare thing vow will tell noun light describe naming as object think nobefore nobare negation
 	nosay forecast nobody hearsay some named paper spokesman common same determiner
 	adverb and toward source quoting closer
-	unless silent turn author own writer first whereas`)
+	unless silent turn author own writer first whereas
+	chief cut adding pronoun opener finite relative listener`)
 
 func newSpeech(rules *pattern.Set) map[string]speech {
 	out := map[string]speech{}

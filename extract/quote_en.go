@@ -15,11 +15,17 @@ import (
 func (r *reading) englishQuotes(n int, last []pattern.Member) []pattern.Member {
 	s := &r.sentences[n]
 	parts := r.unquoted(markedParts(r.text, s.span))
+	if speakers := r.leadOutQuotes(s, parts); len(speakers) > 0 {
+		return speakers
+	}
 	for i, u := range s.units {
 		if u.Kind != pattern.Word || !r.sayingEnglish(u) || insideParts(parts, u) {
 			continue
 		}
 		speakers := r.englishSpeakers(s, i)
+		if len(speakers) == 0 && r.isChief(s.units, i) && len(last) > 0 && last[0].Type == kg.Person {
+			speakers = last
+		}
 		if len(speakers) == 0 {
 			continue
 		}
@@ -31,14 +37,46 @@ func (r *reading) englishQuotes(n int, last []pattern.Member) []pattern.Member {
 		}
 		if words := r.reportedWords(s, i); words.len() > 0 {
 			r.addQuotes(s, speakers, words, "QUOTE/en/reported")
+			if more := r.addedWords(s, words.end); more.len() > 0 { // …, noting that …
+				r.addQuotes(s, speakers, more, "QUOTE/en/added")
+			}
 			return speakers
 		}
 	}
-	if len(parts) > 0 && len(last) > 0 && s.units[0].Kind == pattern.Punct {
+	if len(parts) > 0 && len(last) > 0 && r.opensMarks(s) {
 		for _, words := range parts {
 			r.addQuotes(s, last, words, "QUOTE/en/continued")
 		}
 		return last
+	}
+	return nil
+}
+
+// opensMarks reports whether a sentence begins with a mark.
+func (r *reading) opensMarks(s *sentence) bool {
+	i := slices.IndexFunc(s.units, func(u pattern.Unit) bool { return u.Kind != pattern.Name || !leftOut(u.Members[0]) })
+	return i >= 0 && s.units[i].Kind == pattern.Punct
+}
+
+// leadOutQuotes adds what stands before “, X said” at the end of a sentence,
+// and what X goes on to say in marks behind it.
+func (r *reading) leadOutQuotes(s *sentence, parts []span) []pattern.Member {
+	for i, u := range s.units {
+		if u.Kind != pattern.Word || !r.sayingEnglish(u) || insideParts(parts, u) {
+			continue
+		}
+		words := r.leadOut(s, i, parts)
+		if words.len() == 0 {
+			continue
+		}
+		speakers := r.englishSpeakers(s, i)
+		r.addQuotes(s, speakers, words, "QUOTE/en/leadout")
+		for _, more := range parts {
+			if more.start > u.End {
+				r.addQuotes(s, speakers, more, "QUOTE/en/marked")
+			}
+		}
+		return speakers
 	}
 	return nil
 }
@@ -117,7 +155,7 @@ func (r *reading) englishSpeakers(s *sentence, i int) []pattern.Member {
 		if u.Kind == pattern.Punct && strings.Contains(".!?”\";:", u.Text) {
 			break
 		}
-		if u.Kind != pattern.Name || k > 0 && r.x.isPreposition("en", s.units[k-1].Text) {
+		if u.Kind != pattern.Name || k > 0 && r.x.isPreposition("en", s.units[k-1].Text) || r.isChief(s.units[k:], i-k) {
 			continue
 		}
 		if speakers := r.speaking(u.Members); len(speakers) > 0 {
@@ -137,24 +175,96 @@ func wholeParts(parts []span, text []rune) []span {
 	return parts
 }
 
-// clauseOpeners begin a clause behind a verb of saying that has no “that”.
-var clauseOpeners = []string{"it", "he", "she", "they", "we", "i", "you", "its", "his", "her", "their", "our", "my", "the", "this", "these", "those", "there", "a", "an", "more", "some", "no"}
-
-func opensClause(u pattern.Unit) bool {
-	return u.Kind == pattern.Name || u.Text == "that" || slices.Contains(clauseOpeners, u.Text)
+// isChief reports whether the words before unit i name a post and no person
+// (the SpaceX chief said): who it is, stands elsewhere.
+func (r *reading) isChief(units []pattern.Unit, i int) bool {
+	if i == 0 {
+		return false
+	}
+	u := units[i-1]
+	return u.Kind == pattern.Value && u.Type == "TITLE" || r.x.speech["en"].is("chief", u.Text)
 }
 
-// reportedWords returns the clause behind a verb of saying: “that” is left
-// out, and so is the full stop.
-func (r *reading) reportedWords(s *sentence, i int) span {
-	if i+4 >= len(s.units) || !opensClause(s.units[i+1]) {
+// leadOut returns what stands before “, X said” at the end of a sentence, if
+// no marks end there.
+func (r *reading) leadOut(s *sentence, i int, parts []span) span {
+	comma, named := i-1, false
+	for comma > 0 && s.units[comma].Kind != pattern.Punct {
+		named = named || s.units[comma].Kind == pattern.Name && !leftOut(s.units[comma].Members[0])
+		comma--
+	}
+	if !named || comma < 4 || i-comma > 5 || s.units[comma].Text != "," || !r.endsSoon(s.units[i+1:]) {
 		return span{}
 	}
-	first := i + 1
-	if s.units[first].Text == "that" {
-		first++
+	words := trim(r.text, span{s.start, s.units[comma].Start})
+	closed := slices.ContainsFunc(parts, func(p span) bool { return p.end < words.end+3 && p.end > words.end-3 })
+	if closed || words.len() < minQuote {
+		return span{}
 	}
-	words := trim(r.text, span{s.units[first].Start, s.end})
+	return words
+}
+
+// endsSoon reports whether nothing but a time follows up to a mark.
+func (r *reading) endsSoon(units []pattern.Unit) bool {
+	for _, u := range units[:min(5, len(units))] {
+		switch {
+		case u.Kind == pattern.Punct:
+			return u.Text == "." || u.Text == ","
+		case u.Kind == pattern.Name, u.Text == "that":
+			return false
+		}
+	}
+	return len(units) < 5
+}
+
+// reportedWords returns the clause behind a verb of saying: to whom, when and
+// “that” are left out, and so are the full stop and what gives the source.
+func (r *reading) reportedWords(s *sentence, i int) span {
+	first := i + 1
+	if that := r.thatBehind(s.units[i].Text, s.units, i+1); that > 0 {
+		first = that + 1
+	} else {
+		for first+1 < len(s.units) && r.isDay(s.units[first], s.units[first+1]) {
+			first++
+		}
+		if !r.opensSpeech(s.units[i].Text, s.units, first) {
+			return span{}
+		}
+	}
+	if first+2 >= len(s.units) {
+		return span{}
+	}
+	return r.speechFrom(s, first)
+}
+
+// isDay reports whether a unit behind a verb of saying tells when it was said,
+// not what (second-quarter sales).
+func (r *reading) isDay(u, next pattern.Unit) bool {
+	if u.Kind != pattern.Value || u.Type != "DATE" {
+		return false
+	}
+	speech := r.x.speech["en"]
+	return !r.values[u.Index].Period || next.Kind == pattern.Name || speech.is("opener", next.Text) || speech.is("pronoun", next.Text)
+}
+
+// speechFrom returns the words from a unit to the end of the sentence, or to
+// where the speaker adds something or a source is given.
+func (r *reading) speechFrom(s *sentence, first int) span {
+	words := span{s.units[first].Start, s.end}
+	for k, comma := first+1, -1; k < len(s.units); k++ {
+		switch u := &s.units[k]; {
+		case u.Text == ",":
+			comma = k
+			continue
+		case u.Kind == pattern.Name && leftOut(u.Members[0]):
+			continue
+		case comma >= 0 && r.x.speech["en"].is("cut", u.Text):
+			words.end = s.units[comma].Start
+			k = len(s.units)
+		}
+		comma = -1
+	}
+	words = trim(r.text, words)
 	for words.len() > 0 && strings.ContainsRune(".!? ", r.text[words.end-1]) {
 		words.end--
 	}
@@ -162,4 +272,68 @@ func (r *reading) reportedWords(s *sentence, i int) span {
 		return span{}
 	}
 	return words
+}
+
+// maxLeadIn is how many units may stand between a verb of saying and “that”:
+// told reporters in a call on Tuesday that.
+const maxLeadIn = 14
+
+// thatBehind returns the unit of the “that” that opens the words behind a verb
+// of saying, 0 for none.
+func (r *reading) thatBehind(verb string, units []pattern.Unit, i int) int {
+	for k, commas, after := i, false, false; k < len(units) && k < i+maxLeadIn; k++ {
+		switch {
+		case units[k].Text == "that" && (!commas || after):
+			return k
+		case units[k].Text == ",":
+			commas, after = true, true // told X, the daily of Y, that
+			continue
+		case units[k].Kind == pattern.Name && leftOut(units[k].Members[0]):
+			continue
+		case units[k].Kind == pattern.Punct:
+			return 0
+		}
+		after = false
+		if k == i && units[k].Kind == pattern.Word && !r.x.speech["en"].is("tell", verb) && !r.x.isPreposition("en", units[k].Text) && !r.x.speech["en"].is("listener", units[k].Text) {
+			return 0
+		}
+	}
+	return 0
+}
+
+// opensSpeech reports whether a clause begins at a unit behind a verb of
+// saying: with a pronoun, with other words that a finite verb follows, or
+// behind a verb that takes nothing else with a word that opens a noun phrase.
+func (r *reading) opensSpeech(verb string, units []pattern.Unit, first int) bool {
+	if first >= len(units) || units[first].Kind == pattern.Punct || r.x.isPreposition("en", units[first].Text) {
+		return false
+	}
+	if r.x.speech["en"].is("pronoun", units[first].Text) {
+		return true
+	}
+	if r.x.speech["en"].is("bare", verb) && (units[first].Kind == pattern.Name || r.x.speech["en"].is("opener", units[first].Text)) {
+		return true
+	}
+	for _, u := range units[first+1 : min(first+1+maxLeadIn, len(units))] {
+		if u.Kind == pattern.Punct || r.x.speech["en"].is("relative", u.Text) {
+			return false
+		}
+		if u.Kind == pattern.Word && r.x.speech["en"].is("finite", u.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// addedWords returns what a speaker adds behind a place (noting that …).
+func (r *reading) addedWords(s *sentence, end int) span {
+	for k := range s.units {
+		if s.units[k].Start >= end && k+4 < len(s.units) && r.x.speech["en"].is("adding", s.units[k].Text) {
+			if s.units[k+1].Text == "that" {
+				return r.speechFrom(s, k+2)
+			}
+			return span{}
+		}
+	}
+	return span{}
 }

@@ -33,7 +33,11 @@ type reading struct {
 // functionWords are the classes of words.tsv by language and class.
 type functionWords map[string]map[string]bool
 
-var wordClasses = []string{"preposition", "separator", "pair", "last", "pairing", "findings", "shows", "saying", "beforesaying", "aftersaying", "adverb", "coverb", "its", "bearing", "filing", "versus", "overall", "actor", "opener", "people"}
+var wordClasses = strings.Fields(`
+	preposition separator pair last pairing findings shows
+	saying beforesaying aftersaying adverb coverb its
+	bearing filing versus overall thisround department heading
+	actor opener people`)
 
 func readFunctionWords(files []file) (functionWords, []error) {
 	out := functionWords{}

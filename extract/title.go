@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/newsgraph/newsgraph/extract/pattern"
 )
 
 // titleWord is a line of titles.tsv: a job title or a word that modifies one.
@@ -18,7 +20,7 @@ type titleWord struct {
 	byline    bool   // names the makers of the article
 	mark      bool   // a byline's word only where a mark stands behind it (文｜)
 	trap      bool   // looks like a title and is none (董事会)
-	status    string // "former" or "appointed" where the modifier says so
+	status    string // "former", "appointed" or "current" where the modifier says so
 }
 
 // titles finds job titles, single or joined (董事长兼CEO), with their modifiers.
@@ -71,7 +73,7 @@ func (t *titles) add(w titleWord, flags []string) error {
 		case "mark":
 			w.mark = true
 		case "prefix":
-		case "former", "appointed":
+		case "former", "appointed", "current":
 			w.status = flag
 		default:
 			return fmt.Errorf("unknown flag %q", flag)
@@ -206,4 +208,37 @@ func (f *finder) titlesOutside(text []rune, mentions []mention) []title {
 	return slices.DeleteFunc(f.titles.find(text, span{0, len(text)}), func(t title) bool {
 		return slices.ContainsFunc(mentions, func(m mention) bool { return m.overlaps(t.span) })
 	})
+}
+
+// maxDepartment is how many code points a department's name may have before
+// its head's title: the longest of the annotated articles has 14.
+const maxDepartment = 16
+
+// withDepartment returns where a title begins with the department that stands
+// between the firm and it: 甲云和人工智能部门执行副总裁.
+func (r *reading) withDepartment(s *sentence, t title) int {
+	start := t.core.start
+	if start != t.start {
+		return start
+	}
+	i := slices.IndexFunc(s.units, func(u pattern.Unit) bool { return u.Kind == pattern.Value && u.Type == "TITLE" && u.Start == t.start })
+	first := i
+	for first > 0 && (s.units[first-1].Kind == pattern.Word || r.titleFor(s.units[first-1])) {
+		first--
+	}
+	if first < i && s.units[first].Text == "的" {
+		first++
+	}
+	if first <= 0 || first >= i || s.units[first-1].Kind != pattern.Name && s.units[first-1].Text != "的" || start-s.units[first].Start > maxDepartment {
+		return start
+	}
+	if !r.begins("heading", s.units[first].Start) && !r.endsWith("department", s.units[i-1].End) {
+		return start
+	}
+	return s.units[first].Start
+}
+
+// titleFor reports whether what looks like a title says what another is for.
+func (r *reading) titleFor(u pattern.Unit) bool {
+	return u.Kind == pattern.Value && u.Type == "TITLE" && r.begins("heading", u.Start)
 }

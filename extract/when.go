@@ -170,11 +170,11 @@ func (r *reading) lastTime(index int, period bool) int {
 	return -1
 }
 
-// firstDay returns the first day that the text names behind a figure of the
-// title, -1 for none near.
+// firstDay returns the first day that the text gives by its number behind a
+// figure of the title, -1 for none near.
 func (r *reading) firstDay(index int) int {
 	for i := index + 1; i < len(r.values) && r.values[i].Start-r.title <= carried; i++ {
-		if r.isTime(i, false) && !r.values[i].Period {
+		if r.isTime(i, false) && !r.values[i].Period && slices.ContainsFunc(r.text[r.values[i].Start:r.values[i].End], isDigit) {
 			return i
 		}
 	}

@@ -142,7 +142,7 @@ var Kinds = []KindSpec{
 	{Kind: "revenue_change", Unit: "%", Subjects: []Type{Company, Organization, Product}, Qualifiers: []string{"basis", "segment", "market"}},
 	{Kind: "profit_change", Unit: "%", Subjects: []Type{Company, Organization}, Qualifiers: []string{"basis", "segment", "kind"}},
 	{Kind: "funding", Unit: "currency", Subjects: []Type{Company, Organization, Product}, Qualifiers: []string{"round"}},
-	{Kind: "valuation", Unit: "currency", Subjects: []Type{Company, Product}},
+	{Kind: "valuation", Unit: "currency", Subjects: []Type{Company, Product}, Qualifiers: []string{"round"}},
 	{Kind: "deal_value", Unit: "currency", Subjects: []Type{Company, Product, Organization}},
 	{Kind: "price", Unit: "currency", Subjects: artifacts, Qualifiers: []string{"per", "kind"}},
 	{Kind: "training_cost", Unit: "currency", Subjects: []Type{Model}},

@@ -34,6 +34,9 @@ func (s *scan) roundZh(i int) (string, int) {
 			return r.name, i + len([]rune(r.written))
 		}
 	}
+	if s.is(i, "种子") && s.afterMoney(i) { // 140万美元种子
+		return "seed", i + 2
+	}
 	name, end := s.letterRound(i)
 	if name == "" {
 		return "", i
@@ -42,6 +45,16 @@ func (s *scan) roundZh(i int) (string, int) {
 		return "", i
 	}
 	return name, end + 1
+}
+
+// afterMoney reports whether an amount stands right before i.
+func (s *scan) afterMoney(i int) bool {
+	v, ok := s.last()
+	if !ok || v.Kind != Money {
+		return false
+	}
+	end := space(s.t, max(v.End, v.BoundEnd))
+	return end == i || at(s.t, end) == '的' && end+1 == i
 }
 
 // letterRound reads A, B+, C1, Pre-A+, Pre-IPO.

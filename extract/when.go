@@ -12,6 +12,10 @@ import (
 // stand: a report names its quarter once, a market recap its day.
 const carried = 800
 
+// ofMarkets are figures that hold for the time of a market's move told before
+// them in their sentence.
+var ofMarkets = []kg.Kind{"stock_price", "market_cap", "market_cap_change"}
+
 // when enters the time of a figure: the period of one of accounts, the day or
 // period of a market's move, the date of any other. It stands in the figure's
 // clause, else before it in its sentence; accounts and markets have else the
@@ -20,6 +24,7 @@ func (r *reading) when(q kg.Qualifiers, s *sentence, reading *pattern.Reading, s
 	delete(q, "date")
 	delete(q, "period")
 	accounts, market := r.x.attaches(reading.Relation, "period"), slices.Contains(spec.Subjects, kg.Index)
+	n := len(s.figures) - 2 // the figure before
 	if !accounts && !r.x.attaches(reading.Relation, "date") {
 		return
 	}
@@ -30,6 +35,8 @@ func (r *reading) when(q kg.Qualifiers, s *sentence, reading *pattern.Reading, s
 		i = r.lastTime(index, true)
 	case market:
 		i = r.marketTime(s, reading, index)
+	case n >= 0 && slices.Contains(ofMarkets, spec.Kind):
+		i = s.figures[n].time
 	}
 	s.figures[len(s.figures)-1].time = i
 	switch {

@@ -51,8 +51,9 @@ func (r *reading) abstain(s *sentence, relation string, trigger [2]int, reason s
 // addFacts adds one fact for each pair of ends.
 func (r *reading) addFacts(s *sentence, reading *pattern.Reading, modality kg.Modality) {
 	added := false
+	relation, _ := r.x.rules.Relation(reading.Relation)
 	for _, pair := range r.pairs(reading) {
-		if r.of[pair[0].Ref] == r.of[pair[1].Ref] {
+		if r.of[pair[0].Ref] == r.of[pair[1].Ref] || relation.Brand && r.ofOtherBrand(pair) {
 			continue
 		}
 		f := kg.Fact{Subject: r.entityID(pair[0].Ref), Predicate: kg.Predicate(reading.Relation), Object: r.entityID(pair[1].Ref),
@@ -80,6 +81,24 @@ func (r *reading) pairs(reading *pattern.Reading) [][2]pattern.Member {
 	return slices.DeleteFunc(pairs, func(p [2]pattern.Member) bool {
 		return leftOut(p[0]) && (listClass(p[0].Type) != listClass(last) || p[0].Type == kg.Person && last != kg.Person)
 	})
+}
+
+// ofOtherBrand reports whether the second end is a thing whose name begins with
+// that of another firm of the text than the first: 乙M9 in 甲ES8、乙M9 is not 甲's.
+func (r *reading) ofOtherBrand(pair [2]pattern.Member) bool {
+	thing := r.mentions[pair[1].Ref]
+	other := false
+	for i, m := range r.mentions {
+		n := m.end - m.start
+		if m.typ != kg.Company || n < 2 || n >= thing.end-thing.start || !slices.Equal(r.text[m.start:m.end], r.text[thing.start:thing.start+n]) {
+			continue
+		}
+		if r.of[i] == r.of[pair[0].Ref] {
+			return false
+		}
+		other = true
+	}
+	return other
 }
 
 func leftOut(m pattern.Member) bool { return m.Reference && m.Start == m.End }

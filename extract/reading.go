@@ -37,7 +37,7 @@ var wordClasses = strings.Fields(`
 	preposition separator pair last pairing findings shows
 	saying beforesaying aftersaying adverb coverb its
 	bearing filing versus overall thisround department heading
-	actor opener people`)
+	actor opener people switch`)
 
 func readFunctionWords(files []file) (functionWords, []error) {
 	out := functionWords{}

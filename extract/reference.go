@@ -99,6 +99,9 @@ func (refs *references) longer(lang, text string, units []pattern.Unit, i int) b
 func (refs *references) description(lang string, units []pattern.Unit, i int) (refWord, int) {
 	for n := 1; n <= 4 && i+n <= len(units) && units[i+n-1].Kind == pattern.Word; n++ {
 		last := units[i+n-1].Text
+		if last == "的" {
+			break // 这个领域的公司 is any
+		}
 		w, ok := refs.head(lang, last)
 		if !ok {
 			continue
@@ -152,7 +155,7 @@ func (t *topics) resolve(n int, s *sentence) {
 				out = append(out, pattern.Unit{Kind: pattern.Name, Start: u.Start, End: u.Start, Members: m})
 			}
 		}
-		if u.Kind == pattern.Word {
+		if u.Kind == pattern.Word || u.Type == "COUNT" {
 			if name, skip, ok := t.reference(n, s.units, i, first); ok {
 				u = name
 				i += skip - 1
@@ -171,7 +174,7 @@ func (t *topics) resolve(n int, s *sentence) {
 			hasSubject = true
 			t.people = t.people && len(out) > 0 && !breaksClause(out[len(out)-1])
 			t.subjects = append(t.subjects, subject{sentence: n, members: u.Members, list: len(u.Members) > 1})
-			if first < 0 {
+			if first < 0 || t.switches(out) {
 				first = len(t.subjects) - 1
 			}
 		case u.Kind == pattern.Name && hasSubject && t.r.headFollows(out):
@@ -183,6 +186,13 @@ func (t *topics) resolve(n int, s *sentence) {
 		out = append(out, u)
 	}
 	s.units = out
+}
+
+// switches reports whether the units so far end in a word at the beginning of a
+// clause that turns to another subject (而, 但).
+func (t *topics) switches(units []pattern.Unit) bool {
+	i := len(units) - 1
+	return i > 0 && t.r.x.function.has(t.r.lang, "switch", units[i].Text) && breaksClause(units[i-1])
 }
 
 // peopleLead reports whether a unit makes people without a name the subject of
@@ -301,6 +311,9 @@ func refer(members []pattern.Member, start, end int) []pattern.Member {
 // many units it takes.
 func (t *topics) reference(n int, units []pattern.Unit, i, first int) (pattern.Unit, int, bool) {
 	w, count := t.r.x.refs.at(t.r.lang, units, i)
+	if units[i].Type == "COUNT" {
+		w, count = t.counted(units, i)
+	}
 	if count == 0 || w.kind == "bare" && !t.bare(units, i) {
 		return pattern.Unit{}, 0, false
 	}
@@ -310,6 +323,18 @@ func (t *topics) reference(n int, units []pattern.Unit, i, first int) (pattern.U
 	}
 	start, end := units[i].Start, units[i+count-1].End
 	return pattern.Unit{Kind: pattern.Name, Text: string(t.r.text[start:end]), Start: start, End: end, Members: refer(members, start, end)}, count, true
+}
+
+// counted returns the reference word that begins with a count (两家公司).
+func (t *topics) counted(units []pattern.Unit, i int) (refWord, int) {
+	if i+1 >= len(units) || units[i+1].Kind != pattern.Word {
+		return refWord{}, 0
+	}
+	w, ok := t.r.x.refs.words[t.r.lang][string(t.r.text[units[i].Start:units[i].End])+units[i+1].Text]
+	if !ok {
+		return refWord{}, 0
+	}
+	return w, 2
 }
 
 // bare reports whether a plain noun (公司) stands by itself: behind a mark, a

@@ -8,7 +8,7 @@
 //
 //	pattern = item { item } .
 //	item    = ( slot | class | group | gap | word ) [ "?" ] .
-//	slot    = "{" role [ "*" ] [ "!" ] [ ":" TYPE { "," TYPE } [ "=" counted { "/" counted } | ( ">" | "<=" ) number ] ] "}" | "{subject+object}" .
+//	slot    = "{" role [ "*" ] [ "!" ] [ ":" TYPE { "," TYPE } [ "=" counted { "/" counted } | ( ">" | "<=" ) number ] ] "}" | "{subject+object" [ "!" ] "}" .
 //	class   = "<" name ">" | "<trigger" [ "." form ] ">" .
 //	group   = "(" pattern { "|" pattern } ")" .
 //	gap     = ".." | "..." .

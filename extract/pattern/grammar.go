@@ -180,8 +180,9 @@ func (r *patternReader) slot() *item {
 	if !ok {
 		return nil
 	}
-	if a, b, ok := strings.Cut(body, "+"); ok && isIdentifier(a) && isIdentifier(b) {
-		return &item{kind: slotItem, role: body, pair: true, all: true}
+	pair, written := strings.CutSuffix(body, "!")
+	if a, b, ok := strings.Cut(pair, "+"); ok && isIdentifier(a) && isIdentifier(b) {
+		return &item{kind: slotItem, role: pair, pair: true, all: true, written: written}
 	}
 	it := &item{kind: slotItem}
 	role, types, typed := strings.Cut(body, ":")

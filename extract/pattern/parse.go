@@ -93,7 +93,7 @@ func (p *parser) line(l *line) {
 			return
 		}
 		p.frame(l)
-	case "about", "subject", "object", "value", "attach", "yields", "set", "trigger", "pattern", "frames", "without", "example", "reject":
+	case "about", "subject", "object", "value", "attach", "yields", "brand", "set", "trigger", "pattern", "frames", "without", "example", "reject":
 		if p.current == nil {
 			p.add(l.at, "%s before the first relation or metric", word)
 			return

@@ -40,6 +40,8 @@ func (p *parser) own(l *line) {
 		}
 	case "yields":
 		p.yields(l)
+	case "brand":
+		r.Brand = true
 	case "set":
 		p.set(l)
 	case "frames", "without":

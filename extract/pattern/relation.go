@@ -16,6 +16,7 @@ type Relation struct {
 	Values  []ValueSpec // of a metric
 	Attach  []AttachSpec
 	Yields  []string // predicates whose fact with the same ends stands in the place of one of this
+	Brand   bool     // the object is the subject's: its name begins with no other firm's
 }
 
 // Role is one end of a relation: its name in patterns and the types allowed.

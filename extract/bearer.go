@@ -8,10 +8,11 @@ import (
 )
 
 // figure is a figure that was read in a sentence: where its reading begins,
-// whose it is, how surely it is told, and which value is its time (-1 for none).
+// whose it is, of what kind, how surely it is told, and which value is its time (-1 for none).
 type figure struct {
 	unit     int
 	of       []pattern.Member
+	kind     kg.Kind
 	modality kg.Modality
 	time     int
 }
@@ -21,11 +22,11 @@ type figure struct {
 // the sentence is; else the subject that its clause leaves out; else whom an
 // earlier clause speaks of.
 func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec) []pattern.Member {
-	at := reading.Span[0]
+	at := pastLeftOut(s.units, reading.Span[0])
 	all := clauses(s.units[:at])
 	own := all[len(all)-1]
 	for i := at - 1; i >= own.start; i-- {
-		if of := r.bears(s.units, i, at, spec); len(of) > 0 {
+		if of := r.bears(s.units, i, at, spec); len(of) > 0 && !closesBefore(s.units[i+1:at]) {
 			return of
 		}
 		if i == at-1 && s.units[i].Kind == pattern.Name && !s.units[i].Members[0].Reference && slices.Contains(spec.Subjects, kg.Index) {
@@ -33,7 +34,15 @@ func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec
 		}
 	}
 	if of := r.lastFigure(s, own.start, spec); len(of) > 0 {
+		if opened := r.openedSince(s, all, spec); len(opened) > 0 {
+			return opened
+		}
 		return of
+	}
+	for i := at - 1; i >= own.start; i-- { // only a name in brackets
+		if of := r.bears(s.units, i, at, spec); len(of) > 0 {
+			return of
+		}
 	}
 	if of := r.leftOutBefore(s.units[:at], spec); len(of) > 0 {
 		return of
@@ -48,6 +57,14 @@ func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec
 	return nil
 }
 
+// pastLeftOut returns the unit behind a left-out subject that stands at i, else i.
+func pastLeftOut(units []pattern.Unit, i int) int {
+	for i < len(units) && units[i].Kind == pattern.Name && leftOut(units[i].Members[0]) {
+		i++
+	}
+	return i
+}
+
 // lastFigure returns whose the last figure before a unit of the sentence is.
 func (r *reading) lastFigure(s *sentence, before int, spec kg.KindSpec) []pattern.Member {
 	for i := len(s.figures) - 1; i >= 0; i-- {
@@ -60,9 +77,26 @@ func (r *reading) lastFigure(s *sentence, before int, spec kg.KindSpec) []patter
 	return nil
 }
 
+// ofRounds are figures told behind clauses that name investors.
+var ofRounds = []kg.Kind{"funding", "valuation"}
+
+// openedSince returns the name that begins a clause behind the last figure
+// and before the last of the clauses (甲涨1%，报9点；乙高开，报8点).
+func (r *reading) openedSince(s *sentence, all []clauseRange, spec kg.KindSpec) []pattern.Member {
+	last := s.figures[len(s.figures)-1].unit
+	for k := len(all) - 2; k >= 0 && all[k].start > last && !slices.Contains(ofRounds, spec.Kind); k-- {
+		if first := pastLeftOut(s.units, all[k].start); first < all[k].end {
+			if of := r.bears(s.units, first, all[k].end, spec); len(of) > 0 {
+				return of
+			}
+		}
+	}
+	return nil
+}
+
 // bears returns the members of unit i that may bear a figure at unit at: a
-// name of a fitting type, no source, and none that a preposition governs but
-// one of the class bearing (对该公司的估值).
+// name of a fitting type, no source, and
+// none that a preposition governs but one of the class bearing (对该公司的估值).
 func (r *reading) bears(units []pattern.Unit, i, at int, spec kg.KindSpec) []pattern.Member {
 	u := units[i]
 	if u.Kind != pattern.Name || leftOut(u.Members[0]) || r.isOutlet(u.Members[0]) {
@@ -72,6 +106,23 @@ func (r *reading) bears(units []pattern.Unit, i, at int, spec kg.KindSpec) []pat
 		return nil
 	}
 	return fit(u.Members, spec.Subjects)
+}
+
+// closesBefore reports whether a bracket closes among the units that opens
+// before them.
+func closesBefore(units []pattern.Unit) bool {
+	depth := 0
+	for _, u := range units {
+		switch u.Text {
+		case "（", "(":
+			depth++
+		case "）", ")":
+			if depth--; depth < 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // files reports whether the units begin with what a firm files itself: 据甲财报.

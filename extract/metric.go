@@ -35,7 +35,7 @@ func (r *reading) addMetric(s *sentence, reading *pattern.Reading, modality kg.M
 		return
 	}
 	subjects := reading.Subjects
-	if len(subjects) == 0 {
+	if len(subjects) == 0 || leftOut(subjects[0]) {
 		subjects = r.bearer(s, reading, spec)
 	}
 	subjects = slices.DeleteFunc(slices.Clone(subjects), func(m pattern.Member) bool { return !slices.Contains(spec.Subjects, m.Type) })
@@ -44,7 +44,7 @@ func (r *reading) addMetric(s *sentence, reading *pattern.Reading, modality kg.M
 		return
 	}
 	modality = weakened(s, reading, modality)
-	s.figures = append(s.figures, figure{reading.Span[0], subjects, modality, -1})
+	s.figures = append(s.figures, figure{reading.Span[0], subjects, spec.Kind, modality, -1})
 	for i, index := range reading.Values {
 		of := subjects
 		if len(reading.Values) == len(subjects) {

@@ -2,6 +2,8 @@ package extract
 
 import (
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/newsgraph/newsgraph/extract/pattern"
 	"github.com/newsgraph/newsgraph/extract/value"
@@ -28,14 +30,14 @@ func (r *reading) when(q kg.Qualifiers, s *sentence, reading *pattern.Reading, s
 	if !accounts && !r.x.attaches(reading.Relation, "date") {
 		return
 	}
-	i := r.statedTime(s, index, accounts)
+	i := r.statedTime(s, index, accounts, market)
 	switch {
 	case i >= 0:
 	case accounts:
 		i = r.lastTime(index, true)
 	case market:
 		i = r.marketTime(s, reading, index)
-	case n >= 0 && slices.Contains(ofMarkets, spec.Kind):
+	case n >= 0 && slices.Contains(ofMarkets, spec.Kind) && ofMarket(s.figures[n].kind):
 		i = s.figures[n].time
 	}
 	s.figures[len(s.figures)-1].time = i
@@ -52,12 +54,12 @@ func (r *reading) when(q kg.Qualifiers, s *sentence, reading *pattern.Reading, s
 // the figure before it in the sentence, else in the last period named where
 // the move is one over several days (累计), else on the last day named.
 func (r *reading) marketTime(s *sentence, reading *pattern.Reading, index int) int {
-	if n := len(s.figures) - 2; n >= 0 && s.figures[n].time >= 0 {
+	if n := len(s.figures) - 2; n >= 0 && s.figures[n].time >= 0 && ofMarket(s.figures[n].kind) {
 		return s.figures[n].time
 	}
 	for _, u := range s.units[reading.Span[0]:reading.Span[1]] {
 		if u.Kind == pattern.Word && r.begins("overall", u.Start) {
-			return r.lastTime(index, true)
+			return r.lastSpell(index)
 		}
 	}
 	i := r.lastTime(index, false)
@@ -67,10 +69,26 @@ func (r *reading) marketTime(s *sentence, reading *pattern.Reading, index int) i
 	return i
 }
 
+// ofMarket reports whether figures of a kind are a market's, those of an index.
+func ofMarket(kind kg.Kind) bool {
+	spec, _ := kg.KindOf(kind)
+	return slices.Contains(spec.Subjects, kg.Index) || slices.Contains(ofMarkets, kind)
+}
+
+// lastSpell returns the last week or month that the text names before a move
+// over several days, -1 for none.
+func (r *reading) lastSpell(index int) int {
+	i := r.lastTime(index, true)
+	if i >= 0 && !strings.Contains(r.values[i].Date, "-") {
+		return -1
+	}
+	return i
+}
+
 // statedTime returns the time that the figure's own sentence names for it: the
 // nearest before it in its clause, else the next behind it there, else the
 // nearest before it; -1 for none.
-func (r *reading) statedTime(s *sentence, index int, period bool) int {
+func (r *reading) statedTime(s *sentence, index int, period, market bool) int {
 	at := r.values[index].Start
 	from, to := r.clauseSpan(s, at)
 	for i := index - 1; i >= 0 && r.values[i].Start >= from; i-- {
@@ -86,6 +104,9 @@ func (r *reading) statedTime(s *sentence, index int, period bool) int {
 	for i := index - 1; i >= 0 && r.values[i].Start >= s.start; i-- {
 		if r.isTime(i, period) && r.holdsOn(i) {
 			return i
+		}
+		if market && r.values[i].Kind != value.Date {
+			return -1 // a period of other figures
 		}
 	}
 	return -1
@@ -170,11 +191,26 @@ func (r *reading) begins(class string, start int) bool {
 func (r *reading) lastTime(index int, period bool) int {
 	at := r.values[index].Start
 	for i := index - 1; i >= 0 && at-r.values[i].Start <= carried; i-- {
-		if r.isTime(i, period) && r.values[i].Period == period && r.holdsOn(i) {
+		if r.isTime(i, period) && r.values[i].Period == period && r.holdsOn(i) && (period || r.tradingDay(i)) {
 			return i
 		}
 	}
 	return -1
+}
+
+// recent is how many days before its publication a text may date a market's
+// move of which it does not say the day.
+const recent = 10
+
+// tradingDay reports whether a day may be the one of a market's move that the
+// text tells without its day: no weekend, and not long ago.
+func (r *reading) tradingDay(i int) bool {
+	day, err := time.Parse(time.DateOnly, r.values[i].Date)
+	if err != nil || r.published.IsZero() {
+		return true
+	}
+	weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday
+	return !weekend && r.published.Sub(day) <= recent*24*time.Hour
 }
 
 // firstDay returns the first day that the text gives by its number behind a

@@ -267,7 +267,7 @@ func breaksClause(u pattern.Unit) bool {
 // first subject of the sentence, else the topic of the sentence before in the
 // same paragraph. A clause that begins with a name leaves nothing out.
 func (t *topics) leftOut(n int, s *sentence, i, first int) []pattern.Member {
-	for k := i; k < len(s.units) && k < i+3 && !breaksClause(s.units[k]); k++ {
+	for k := i; k < len(s.units) && k < i+3 && !breaksClause(s.units[k]) && s.units[i].Type != "TITLE"; k++ {
 		if s.units[k].Kind == pattern.Name && listClass(s.units[k].Members[0].Type) == listClass(kg.Company) {
 			if k == i || !t.r.x.isPreposition(t.r.lang, s.units[k-1].Text) {
 				return nil
@@ -345,6 +345,9 @@ func (t *topics) bare(units []pattern.Unit, i int) bool {
 		return true
 	}
 	before := units[i-1]
+	if before.Text == "、" && i+2 < len(units) {
+		return units[i+1].Type == "TITLE" || units[i+2].Type == "TITLE" // 甲、公司间接控股股东乙
+	}
 	return before.Kind == pattern.Punct && before.Text != "、" || before.Kind == pattern.Word && t.opens(before.Text)
 }
 

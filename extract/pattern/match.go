@@ -208,7 +208,7 @@ func (m *matcher) wordWidths(w *wordSet, pos int, take func(width int)) {
 		if len(m.s.cut(i, j)) > w.longest && (m.s.lang != "en" || width > 1) {
 			return
 		}
-		if m.s.isWords(w, i, j) {
+		if m.s.isWords(w, i, j) || width == 1 && m.s.endsIn(w, u) {
 			take(width)
 		}
 	}

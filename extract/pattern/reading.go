@@ -143,6 +143,7 @@ func (l *lexicon) hits(s *sentence) []hit {
 		if !s.units[i].readsAsWord() {
 			continue
 		}
+		out = append(out, l.titleHits(s, i)...)
 		for j := i + 1; j <= len(s.units); j++ {
 			if !s.units[j-1].readsAsWord() {
 				break
@@ -159,6 +160,24 @@ func (l *lexicon) hits(s *sentence) []hit {
 			}
 			for _, ref := range refs {
 				out = append(out, hit{ref, i, j, nil})
+			}
+		}
+	}
+	return out
+}
+
+// titleHits finds the patterns that begin at a word which a Chinese job title
+// ends in.
+func (l *lexicon) titleHits(s *sentence, i int) []hit {
+	u := &s.units[i]
+	if s.lang != "zh" || u.Kind != Value || u.Type != "TITLE" {
+		return nil
+	}
+	var out []hit
+	for k := range u.Text {
+		for _, ref := range l.words[u.Text[k:]] {
+			if k > 0 && !declared(ref.form) {
+				out = append(out, hit{ref, i, i + 1, nil})
 			}
 		}
 	}

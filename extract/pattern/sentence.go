@@ -104,6 +104,21 @@ func (s *sentence) isWords(w *wordSet, i, j int) bool {
 	return s.lang == "en" && w.words[cutOf(s.lang, s.lemma, s.lemAt, i, j)]
 }
 
+// endsIn reports whether a Chinese job title ends in one of the words, its head
+// (联合创始人兼首席执行官).
+func (s *sentence) endsIn(w *wordSet, i int) bool {
+	u := &s.units[i]
+	if s.lang != "zh" || u.Kind != Value || u.Type != "TITLE" {
+		return false
+	}
+	for k := range u.Text {
+		if w.words[u.Text[k:]] {
+			return true
+		}
+	}
+	return false
+}
+
 // clauseBreak reports whether the unit ends a clause.
 func (s *sentence) clauseBreak(i int) bool {
 	u := &s.units[i]

@@ -217,14 +217,15 @@ func (t *topics) peopleLead(before []pattern.Unit, u pattern.Unit, hasSubject bo
 }
 
 // sourceFollows reports whether the units say that the name before them is the
-// source of what follows: 甲 数据 显示, 甲 发布 的 报告 指出.
+// source of what follows: 甲 数据 显示, 甲 发布 的 报告 指出. In its filings
+// (甲 公告 称) a firm tells of itself.
 func (t *topics) sourceFollows(units []pattern.Unit) bool {
 	for i, u := range units[:min(4, len(units))] {
 		if u.Kind != pattern.Word {
 			return false
 		}
 		if i > 0 && t.r.x.function.has(t.r.lang, "shows", u.Text) && t.r.x.function.has(t.r.lang, "findings", units[i-1].Text) {
-			return true
+			return t.r.lang == "en" || !t.r.x.function.has(t.r.lang, "filing", units[i-1].Text)
 		}
 	}
 	return false

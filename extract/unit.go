@@ -271,6 +271,9 @@ func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (in
 	if k == first && !quotesMeet(units, i+1) {
 		return 0, false
 	}
+	if !comma {
+		k = r.skipUnknown(units, k)
+	}
 	k = r.skipThings(units, k)
 	if k >= len(units) || units[k].Kind != pattern.Name {
 		return 0, false
@@ -288,6 +291,31 @@ func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (in
 // list them: 与 between products compares, between firms it may list.
 func (r *reading) setsApart(word string, list pattern.Unit) bool {
 	return listClass(list.Members[0].Type) == listClass(kg.Product) && r.lang == "zh" && !r.x.function.has(r.lang, "last", word)
+}
+
+// skipUnknown returns the unit behind a member of the list that no name was
+// found for, up to three nouns and the mark that joins the next (甲、某某和乙).
+func (r *reading) skipUnknown(units []pattern.Unit, k int) int {
+	if r.lang != "zh" || units[k-1].Text != "、" {
+		return k
+	}
+	for i := k; i < len(units) && i <= k+3; i++ {
+		u := &units[i]
+		if i > k && u.Text != "，" && r.isSeparator(u.Text) {
+			return i + 1
+		}
+		if u.Kind != pattern.Word || !strings.HasPrefix(r.x.segmenter.Tag(u.Text), "n") && !r.isForeign(u.Text) {
+			return k
+		}
+	}
+	return k
+}
+
+// isForeign reports whether a word is no word of the dictionary, as parts of
+// names are.
+func (r *reading) isForeign(word string) bool {
+	tag := r.x.segmenter.Tag(word)
+	return tag == "" || tag == "x" || tag == "eng"
 }
 
 // skipThings returns the first unit from i on that is neither a class noun nor

@@ -59,6 +59,8 @@ func TestMentions(t *testing.T) {
 		{"title and an ordinary word", "多名高管支付了费用，员工福利增加。", ""},
 		{"introduced Latin name", "初创公司Quillmark完成融资。", "Company:Quillmark"},
 		{"introduced name counts elsewhere", "初创公司Quillmark完成融资。据悉Quillmark去年成立。", "Company:Quillmark"},
+		{"a hidden name stays hidden behind a person's last name", "艾伦·图灵提出图灵测试。", "Person:艾伦·图灵"},
+		{"brand that is a word", "数据存放在Delta Lake里。", "Product:Delta Lake"},
 		{"Latin abbreviation is no name", "多家AI公司的CEO谈到GPU。", ""},
 	}
 	for _, test := range tests {

@@ -314,7 +314,7 @@ func hasUpper(text []rune) bool { return slices.ContainsFunc(text, isUpper) }
 // document, as the type that most of the words beside its occurrences show,
 // if any does; or if another name of its entity stands in the text anyway.
 // A sure name gives way to another entity of the same name that these words
-// show more often by two, which a single chance neighbour never does.
+// show more than twice as often, and more than once.
 func (s *shapes) decide(d *draft) {
 	scores := map[string]map[kg.Type]int{}
 	sure := map[string]bool{}
@@ -358,7 +358,7 @@ func (s *shapes) decide(d *draft) {
 func shown(m mention, score map[kg.Type]int, sure map[string]bool) mention {
 	out := m
 	for _, r := range m.rivals {
-		if score[r.typ] > score[out.typ]+btoi(!out.unsure) || out.unsure && score[out.typ] == 0 && !sure[out.key] && sure[r.key] {
+		if score[r.typ] > 2*score[out.typ]+btoi(!out.unsure) || out.unsure && score[out.typ] == 0 && !sure[out.key] && sure[r.key] {
 			out = r
 		}
 	}

@@ -63,6 +63,7 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d.lastNames()
 	d.shortVersions()
 	d.settle()
+	d.found = slices.DeleteFunc(d.found, func(m mention) bool { return m.typ == noMention })
 	d.titles = f.titlesBeside(d)
 	f.nest(d)
 	return d.found, d.titles
@@ -220,12 +221,12 @@ func (d *draft) cut(s span) string { return string(d.text[s.start:s.end]) }
 // propagate finds the other places of every name that no list has: what one
 // place introduces is a name in the whole document.
 func (d *draft) propagate() {
-	d.found = slices.DeleteFunc(d.found, func(m mention) bool { return m.unsure || m.typ == noMention })
+	d.found = slices.DeleteFunc(d.found, func(m mention) bool { return m.unsure })
 	heads := map[[2]rune][]mention{}
 	seen := map[string]bool{}
 	for _, m := range d.found {
 		text := d.cut(m.span)
-		if m.key != "" || m.len() < 2 || seen[text] {
+		if m.key != "" || m.typ == noMention || m.len() < 2 || seen[text] {
 			continue
 		}
 		seen[text] = true
@@ -353,7 +354,8 @@ func (f *finder) nest(d *draft) {
 }
 
 // brand returns the company whose name, in Latin letters and set off by a
-// space, begins the name of a model, chip or product.
+// space, begins the name of a model, chip or product. One whose name is also a
+// word (Delta Lake) has to stand elsewhere in the text.
 func (f *finder) brand(d *draft, m mention) (mention, bool) {
 	if m.typ != kg.Model && m.typ != kg.Chip && m.typ != kg.Product {
 		return mention{}, false
@@ -365,9 +367,14 @@ func (f *finder) brand(d *draft, m mention) (mention, bool) {
 	head := d.text[m.start : m.start+space]
 	for _, n := range f.lex.names[[2]rune{head[0], head[1]}] {
 		e := &f.lex.entries[n.entry]
-		if e.Type == kg.Company && !e.listed && slices.Equal(n.text, head) {
+		if e.Type == kg.Company && !e.listed && slices.Equal(n.text, head) && (!n.unsure || d.has(e.key())) {
 			return mention{span: span{m.start, m.start + space}, typ: kg.Company, key: e.key(), name: e.Name, by: e.file, p: 1, nested: true}, true
 		}
 	}
 	return mention{}, false
+}
+
+// has reports whether the text mentions an entity of the lexicon.
+func (d *draft) has(key string) bool {
+	return slices.ContainsFunc(d.found, func(m mention) bool { return m.key == key })
 }

@@ -11,7 +11,8 @@ import (
 
 // CheckLexicon returns the faults of the lexicon, ours with the user's folder
 // ("" for none), each as file:line:column: message. A lexicon that does not
-// load gives what keeps it from loading (unknown types, broken lines). Else
+// load gives what keeps it from loading (unknown types, broken lines, two lines
+// of one slug). Else
 // the faults are: entities without a name that can be found; a name that two
 // entities have, so that one of them is never found by it; two entities that
 // name each other; a sure name that is also an ordinary word or is hidden by

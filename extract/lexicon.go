@@ -91,6 +91,9 @@ func (lex *lexicon) addCore(from file, line int, fields []string) (int, error) {
 	if !slugForm.MatchString(e.Slug) {
 		return 1, fmt.Errorf("slug %q is not of lower-case letters, digits, dots and hyphens", e.Slug)
 	}
+	if i, ok := lex.byKey[e.key()]; ok && e.Type != noMention && lex.entries[i].user == e.user {
+		return 1, fmt.Errorf("%s has a line already: %s:%d", e.key(), lex.entries[i].file, lex.entries[i].line)
+	}
 	if e.Name == "" {
 		return 2, errEmpty
 	}

@@ -62,8 +62,8 @@ func TestCheckLexicon(t *testing.T) {
 }
 
 func TestCheckLexiconThatDoesNotLoad(t *testing.T) {
-	got := checkLines(t, "Firm\ta\t青云岚", "Company\tA1\t青云岚", "Company\ta", "Company\ta\t青云岚\t|")
-	for _, want := range []string{"core-x.tsv:1:1: unknown type \"Firm\"", "core-x.tsv:2:9: slug \"A1\"", "core-x.tsv:3:10: 2 columns, want at least 3", "core-x.tsv:4:15: an empty name"} {
+	got := checkLines(t, "Firm\ta\t青云岚", "Company\tA1\t青云岚", "Company\ta", "Company\ta\t青云岚\t|", "Company\ttwice\t白云岚科技", "Company\ttwice\t黑云岚科技")
+	for _, want := range []string{"core-x.tsv:6:9: company:twice has a line already: core-x.tsv:5", "core-x.tsv:1:1: unknown type \"Firm\"", "core-x.tsv:2:9: slug \"A1\"", "core-x.tsv:3:10: 2 columns, want at least 3", "core-x.tsv:4:15: an empty name"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("faults:\n%s\nwant one with %s", got, want)
 		}

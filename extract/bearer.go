@@ -25,6 +25,12 @@ func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec
 	at := pastLeftOut(s.units, reading.Span[0])
 	all := clauses(s.units[:at])
 	own := all[len(all)-1]
+	if of := r.bearerBehind(s.units, reading, spec); len(of) > 0 {
+		return of
+	}
+	if r.ofUnnamed(s.units[own.start:at], spec) {
+		return nil
+	}
 	for i := at - 1; i >= own.start; i-- {
 		if of := r.bears(s.units, i, at, spec); len(of) > 0 && !closesBefore(s.units[i+1:at]) {
 			return of
@@ -55,6 +61,34 @@ func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec
 		}
 	}
 	return nil
+}
+
+// bearerBehind returns the name that a preposition joins to an English word for
+// a figure (revenue at X).
+func (r *reading) bearerBehind(units []pattern.Unit, reading *pattern.Reading, spec kg.KindSpec) []pattern.Member {
+	i := reading.Trigger[1]
+	if r.lang != "en" || i+1 >= len(units) || !r.x.function.has("en", "bearing", units[i].Text) || units[i+1].Kind != pattern.Name {
+		return nil
+	}
+	return fit(units[i+1].Members, spec.Subjects)
+}
+
+// ofUnnamed reports whether an English move's clause begins with words that
+// are no name known here and no word for shares: another moves (and Acme fell).
+func (r *reading) ofUnnamed(units []pattern.Unit, spec kg.KindSpec) bool {
+	if r.lang != "en" || !slices.Contains(spec.Subjects, kg.Index) {
+		return false
+	}
+	words := 0
+	for _, u := range units {
+		switch {
+		case u.Kind == pattern.Name && !leftOut(u.Members[0]), r.x.function.has("en", "shares", u.Text):
+			return false
+		case u.Kind == pattern.Word:
+			words++
+		}
+	}
+	return words > 0
 }
 
 // pastLeftOut returns the unit behind a left-out subject that stands at i, else i.

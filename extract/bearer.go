@@ -8,11 +8,12 @@ import (
 )
 
 // figure is a figure that was read in a sentence: where its reading begins,
-// whose it is, of what kind, how surely it is told, and which value is its time (-1 for none).
+// whose it is, of what kind and segment, how surely it is told, and which value is its time (-1 for none).
 type figure struct {
 	unit     int
 	of       []pattern.Member
 	kind     kg.Kind
+	segment  string
 	modality kg.Modality
 	time     int
 }

@@ -33,6 +33,7 @@
 //	fact.go        readings of the rules as facts
 //	metric.go      readings of the rules as figures
 //	bearer.go      whose a figure is
+//	segment.go     which part of a firm it is of
 //	when.go        which time a figure holds for
 //	round.go       which financing round is meant
 //	modality.go    how surely it is told, over sentences

@@ -43,15 +43,16 @@ func (r *reading) addMetric(s *sentence, reading *pattern.Reading, modality kg.M
 		r.abstain(s, reading.Relation, reading.Trigger, "no subject")
 		return
 	}
+	subjects, segment := r.ofParent(s, reading, spec, subjects)
 	modality = weakened(s, reading, modality)
-	s.figures = append(s.figures, figure{reading.Span[0], subjects, spec.Kind, modality, -1})
+	s.figures = append(s.figures, figure{reading.Span[0], subjects, spec.Kind, segment, modality, -1})
 	for i, index := range reading.Values {
 		of := subjects
 		if len(reading.Values) == len(subjects) {
 			of = subjects[i : i+1]
 		}
 		for _, m := range of {
-			r.addValue(s, reading, spec, m, index, modality)
+			r.addValue(s, reading, spec, m, index, modality, segment)
 		}
 	}
 }
@@ -70,7 +71,7 @@ func weakened(s *sentence, reading *pattern.Reading, modality kg.Modality) kg.Mo
 }
 
 // addValue adds one figure of one subject if its unit is the kind's.
-func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSpec, m pattern.Member, index int, modality kg.Modality) {
+func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSpec, m pattern.Member, index int, modality kg.Modality, segment string) {
 	v := &r.values[index]
 	unit, factor := spec.Unit, 1.0
 	if unit == "currency" {
@@ -88,6 +89,9 @@ func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSp
 		q = kg.Qualifiers{}
 	}
 	r.when(q, s, reading, spec, index)
+	if segment != "" {
+		q["segment"] = segment
+	}
 	sign := float64(reading.Sign)
 	if v.Sign < 0 {
 		sign = 1 // the number has its own
@@ -117,7 +121,7 @@ func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSp
 func (r *reading) keepMetric(m kg.Metric) {
 	for i := range r.out.Metrics {
 		o := &r.out.Metrics[i]
-		if o.Subject != m.Subject || o.Kind != m.Kind || o.Unit != m.Unit || !r.sameFigure(o, &m) || differ([]string{"segment", "basis"}, o.Qualifiers, m.Qualifiers) || otherTimes(m.Kind, o.Qualifiers, m.Qualifiers) {
+		if o.Subject != m.Subject || o.Kind != m.Kind || o.Unit != m.Unit || !r.sameFigure(o, &m) || o.Qualifiers["segment"] != m.Qualifiers["segment"] || differ([]string{"basis"}, o.Qualifiers, m.Qualifiers) || otherTimes(m.Kind, o.Qualifiers, m.Qualifiers) {
 			continue
 		}
 		first, second := *o, m

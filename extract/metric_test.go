@@ -40,6 +40,12 @@ func TestMetrics(t *testing.T) {
 	tests := []struct{ name, title, text, want string }{
 		{"the last figure of the sentence carries its bearer", "", "美团公告，旗下小象超市实现营业收入3亿元，同比增长5%；快手营收9亿元，净利润2亿元。",
 			"小象超市 revenue 3e+08 CNY; 小象超市 revenue_change 5 % basis=yoy; 快手 profit 2e+08 CNY; 快手 revenue 9e+08 CNY"},
+		{"a segment", "", "腾讯第四季度营收90亿元，其中在线广告收入30亿元，云业务收入同比增长5%。",
+			"腾讯 revenue 3e+09 CNY segment=在线广告 period=2023Q4; 腾讯 revenue 9e+09 CNY period=2023Q4; 腾讯 revenue_change 5 % basis=yoy segment=云业务 period=2023Q4"},
+		{"the change of a segment", "", "腾讯营收90亿元，同比增长5%，广告收入30亿元，同比增长5%。",
+			"腾讯 revenue 3e+09 CNY segment=广告; 腾讯 revenue 9e+09 CNY; 腾讯 revenue_change 5 % basis=yoy; 腾讯 revenue_change 5 % basis=yoy segment=广告"},
+		{"a product is a segment beside its firm", "", "苹果营收90亿美元，iPhone营收60亿美元。", "苹果公司 revenue 6e+09 USD segment=iPhone; 苹果公司 revenue 9e+09 USD"},
+		{"glued words", "", "快手营业收入9亿元，同比增加5%。", "快手 revenue 9e+08 CNY; 快手 revenue_change 5 % basis=yoy"},
 		{"an expectation is planned", "", "快手营收94亿元，高于分析师预期的92亿元。", "快手 revenue 9.2e+09 CNY planned; 快手 revenue 9.4e+09 CNY"},
 		{"a place bears no figure", "", "Mate 60 Pro在京东的售价为3999元。", "Mate 60 Pro price 3999 CNY"},
 		{"what is said of a firm is its own", "", "软银对字节跳动的估值为3000亿美元。", "字节跳动 valuation 3e+11 USD"},

@@ -35,8 +35,8 @@ type functionWords map[string]map[string]bool
 
 var wordClasses = strings.Fields(`
 	preposition separator pair last pairing findings shows
-	saying beforesaying aftersaying adverb coverb its
-	bearing filing versus overall thisround department heading shares
+	saying beforesaying aftersaying adverb coverb its basis change
+	bearing filing versus overall thisround department heading shares segment part
 	actor opener people switch`)
 
 func readFunctionWords(files []file) (functionWords, []error) {
@@ -65,7 +65,7 @@ func readFunctionWords(files []file) (functionWords, []error) {
 
 // glued lists what the segmenter makes one word of although it is two: the
 // class of the first part, and that of the second.
-var glued = [][2]string{{"beforesaying", "saying"}, {"saying", "aftersaying"}, {"adverb", "coverb"}, {"coverb", "its"}}
+var glued = [][2]string{{"beforesaying", "saying"}, {"saying", "aftersaying"}, {"adverb", "coverb"}, {"coverb", "its"}, {"basis", "change"}}
 
 // unglue cuts a Chinese word in two that is glued of two function words (他说,
 // 称其, 拟向, 将其).

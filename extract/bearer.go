@@ -100,10 +100,13 @@ func pastLeftOut(units []pattern.Unit, i int) int {
 	return i
 }
 
+// boughtFor is a figure of what is bought: the sentence goes on about who buys.
+const boughtFor kg.Kind = "deal_value"
+
 // lastFigure returns whose the last figure before a unit of the sentence is.
 func (r *reading) lastFigure(s *sentence, before int, spec kg.KindSpec) []pattern.Member {
 	for i := len(s.figures) - 1; i >= 0; i-- {
-		if f := s.figures[i]; f.unit < before {
+		if f := s.figures[i]; f.unit < before && f.kind != boughtFor {
 			if of := fit(f.of, spec.Subjects); len(of) > 0 {
 				return of
 			}

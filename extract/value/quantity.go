@@ -1,6 +1,10 @@
 package value
 
-import "github.com/newsgraph/newsgraph/kg"
+import (
+	"strings"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
 
 // operand is one number with its unit, before ranges and bounds are read.
 type operand struct {
@@ -308,6 +312,9 @@ func (s *scan) acceptLetter(a *operand) bool {
 	return ok && !s.isName(a.start)
 }
 
+// noName are characters that end no name.
+const noName = "了的为是约达到有以用"
+
 // isName reports whether the text before i may be a name's beginning, so that
 // what follows is its version: 昇腾910B.
 func (s *scan) isName(i int) bool {
@@ -319,7 +326,7 @@ func (s *scan) isName(i int) bool {
 		}
 		return s.zh && letterAt(s.t, j) || isUpper(at(s.t, j))
 	}
-	return p >= 0x4e00 && p < 0xa000
+	return p >= 0x4e00 && p < 0xa000 && !strings.ContainsRune(noName, p)
 }
 
 // acceptBare takes numbers without unit that have a multiplier, grouping, a

@@ -44,6 +44,9 @@ func (r *reading) addMetric(s *sentence, reading *pattern.Reading, modality kg.M
 		return
 	}
 	subjects, segment := r.ofParent(s, reading, spec, subjects)
+	if segment != "" {
+		reading.Set = withMissing(kg.Qualifiers{"segment": segment}, reading.Set)
+	}
 	modality = weakened(s, reading, modality)
 	s.figures = append(s.figures, figure{reading.Span[0], subjects, spec.Kind, segment, modality, -1})
 	for i, index := range reading.Values {
@@ -52,26 +55,26 @@ func (r *reading) addMetric(s *sentence, reading *pattern.Reading, modality kg.M
 			of = subjects[i : i+1]
 		}
 		for _, m := range of {
-			r.addValue(s, reading, spec, m, index, modality, segment)
+			r.addValue(s, reading, spec, m, index, modality)
 		}
 	}
 }
 
 // weakened returns how surely a figure is told whose reading begins in an
-// earlier clause: no surer than the figure there (预计净利润3亿元，同比增长5%).
+// earlier clause: no surer than the first figure there (预计净利润3亿元，同比增长5%).
 func weakened(s *sentence, reading *pattern.Reading, modality kg.Modality) kg.Modality {
 	before := clauses(s.units[:reading.Span[0]])
 	from := before[len(before)-1].start
 	for _, f := range s.figures {
 		if from <= f.unit && f.unit < reading.Trigger[0] && reading.Span[0] < reading.Trigger[0] {
-			modality = kg.Weaker(modality, f.modality)
+			return kg.Weaker(modality, f.modality)
 		}
 	}
 	return modality
 }
 
 // addValue adds one figure of one subject if its unit is the kind's.
-func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSpec, m pattern.Member, index int, modality kg.Modality, segment string) {
+func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSpec, m pattern.Member, index int, modality kg.Modality) {
 	v := &r.values[index]
 	unit, factor := spec.Unit, 1.0
 	if unit == "currency" {
@@ -89,9 +92,6 @@ func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSp
 		q = kg.Qualifiers{}
 	}
 	r.when(q, s, reading, spec, index)
-	if segment != "" {
-		q["segment"] = segment
-	}
 	sign := float64(reading.Sign)
 	if v.Sign < 0 {
 		sign = 1 // the number has its own

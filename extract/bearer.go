@@ -29,7 +29,7 @@ func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec
 	if of := r.bearerBehind(s.units, reading, spec); len(of) > 0 {
 		return of
 	}
-	if r.ofUnnamed(s.units[own.start:at], spec) {
+	if r.ofUnnamed(s.units[own.start:reading.Trigger[0]], spec) {
 		return nil
 	}
 	for i := at - 1; i >= own.start; i-- {

@@ -83,7 +83,8 @@ func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSp
 	if spec.Unit == "%" && v.Kind == value.Count {
 		factor = 100 // 增长一倍
 	}
-	if !spec.HasUnit(unit) || v.Vague || v.Secondary || math.IsInf(v.Num, 0) {
+	perShare := r.x.function.has(r.lang, "shares", v.Per) && r.x.attaches(reading.Relation, "period")
+	if perShare || !spec.HasUnit(unit) || v.Vague || v.Secondary || math.IsInf(v.Num, 0) {
 		r.abstain(s, reading.Relation, reading.Trigger, "unit or value")
 		return
 	}

@@ -61,13 +61,20 @@ func TestMetrics(t *testing.T) {
 		{"names in brackets bear nothing", "", "快手电商（其中包括淘宝和京东）营收为9亿元。", "快手 revenue 9e+08 CNY"},
 		{"a move is not of the quarter of the accounts", "", "快手去年四季度营收近89亿元，股价涨超6%。", "快手 revenue 8.9e+09 CNY about period=2023Q4; 快手 stock_change 6 % over"},
 		{"no market moves on a weekend", "", "3月15日，美团涨5%。\n3月16日晚，快手公布业绩。\n快手涨2%。", "快手 stock_change 2 % date=2024-03-15; 美团 stock_change 5 % date=2024-03-15"},
+		{"English: the firm behind the figure's word", "", "Advertising revenue at Snap grew 16% to $1.24 billion.", "Snap公司 revenue 1.24e+09 USD; Snap公司 revenue_change 16 %"},
+		{"English: another's move", "", "Dell shares fell 12%. And an unlisted rival slid 8%.", "戴尔 stock_change -12 %"},
+		{"English: a profit per share is none", "", "Salesforce forecast profit of $2.38 per share.", ""},
 		{"a headline moves on the day of its text", "快手涨5%", "3月15日，港股高开。", "快手 stock_change 5 % date=2024-03-15"},
 		{"a move over several days is of the period named", "", "3月15日收盘。快手上周全线上扬。其中美团累涨8%，快手涨5%。",
 			"快手 stock_change 5 % period=2024-W11; 美团 stock_change 8 % period=2024-W11"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			x := extractor(t).Extract(&kg.Document{ID: "d", Title: tt.title, Text: tt.text, Lang: "zh", Date: "2024-03-18"})
+			lang := "en"
+			if strings.ContainsAny(tt.text, "，。") {
+				lang = "zh"
+			}
+			x := extractor(t).Extract(&kg.Document{ID: "d", Title: tt.title, Text: tt.text, Lang: lang, Date: "2024-03-18"})
 			if got := strings.Join(figures(x), "; "); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}

@@ -40,6 +40,9 @@ func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec
 			return nil // a name right before a market's move bears it, fitting or not
 		}
 	}
+	if reading.Set["kind"] == "target" {
+		return r.nearest(s.units[:own.start], spec) // of whom 甲给乙的评级 tells
+	}
 	if of := r.lastFigure(s, own.start, spec); len(of) > 0 {
 		if opened := r.openedSince(s, all, spec); len(opened) > 0 {
 			return opened
@@ -90,6 +93,16 @@ func (r *reading) ofUnnamed(units []pattern.Unit, spec kg.KindSpec) bool {
 		}
 	}
 	return words > 0
+}
+
+// nearest returns the last name of a fitting type among the units.
+func (r *reading) nearest(units []pattern.Unit, spec kg.KindSpec) []pattern.Member {
+	for i := len(units) - 1; i >= 0; i-- {
+		if of := r.bears(units, i, len(units), spec); len(of) > 0 {
+			return of
+		}
+	}
+	return nil
 }
 
 // pastLeftOut returns the unit behind a left-out subject that stands at i, else i.

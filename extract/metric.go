@@ -47,7 +47,7 @@ func (r *reading) addMetric(s *sentence, reading *pattern.Reading, modality kg.M
 	if segment != "" {
 		reading.Set = withMissing(kg.Qualifiers{"segment": segment}, reading.Set)
 	}
-	modality = weakened(s, reading, modality)
+	modality = r.weakened(s, reading, modality)
 	s.figures = append(s.figures, figure{reading.Span[0], subjects, spec.Kind, segment, modality, -1})
 	for i, index := range reading.Values {
 		of := subjects
@@ -60,17 +60,36 @@ func (r *reading) addMetric(s *sentence, reading *pattern.Reading, modality kg.M
 	}
 }
 
-// weakened returns how surely a figure is told whose reading begins in an
-// earlier clause: no surer than the first figure there (预计净利润3亿元，同比增长5%).
-func weakened(s *sentence, reading *pattern.Reading, modality kg.Modality) kg.Modality {
+// weakened returns how surely a figure is told: no surer than the first figure
+// of the clause in which its reading begins (预计净利润3亿元，同比增长5%), and one
+// of accounts no surer than the one that begins the sentence (预计营收9亿元；净利润
+// 1亿元), unless it is of another time.
+func (r *reading) weakened(s *sentence, reading *pattern.Reading, modality kg.Modality) kg.Modality {
 	before := clauses(s.units[:reading.Span[0]])
 	from := before[len(before)-1].start
-	for _, f := range s.figures {
-		if from <= f.unit && f.unit < reading.Trigger[0] && reading.Span[0] < reading.Trigger[0] {
-			return kg.Weaker(modality, f.modality)
+	for i, f := range s.figures {
+		within := from <= f.unit && f.unit < reading.Trigger[0] && reading.Span[0] < reading.Trigger[0]
+		leads := i == 0 && r.x.attaches(reading.Relation, "period") && r.x.attaches(string(f.kind), "period")
+		if within || leads {
+			if r.sameTime(s, reading, f) {
+				modality = kg.Weaker(modality, f.modality)
+			}
+			if within {
+				break
+			}
 		}
 	}
 	return modality
+}
+
+// sameTime reports whether a figure of accounts is of the same time as one
+// before it in its sentence; others always are.
+func (r *reading) sameTime(s *sentence, reading *pattern.Reading, f figure) bool {
+	if !r.x.attaches(reading.Relation, "period") {
+		return true
+	}
+	at := r.statedTime(s, reading.Values[0], true, false)
+	return at == f.time || at >= 0 && f.time >= 0 && r.values[at].Date == r.values[f.time].Date
 }
 
 // addValue adds one figure of one subject if its unit is the kind's.

@@ -43,6 +43,9 @@ func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec
 	if reading.Set["kind"] == "target" {
 		return r.nearest(s.units[:own.start], spec) // of whom 甲给乙的评级 tells
 	}
+	if of := r.receiver(s.units[:own.start], spec); len(of) > 0 {
+		return of
+	}
 	if of := r.lastFigure(s, own.start, spec); len(of) > 0 {
 		if opened := r.openedSince(s, all, spec); len(opened) > 0 {
 			return opened
@@ -93,6 +96,23 @@ func (r *reading) ofUnnamed(units []pattern.Unit, spec kg.KindSpec) bool {
 		}
 	}
 	return words > 0
+}
+
+// receiver returns who gets the money of a round in the clause before one that
+// tells its valuation (甲向乙投资3亿元，估值9亿元).
+func (r *reading) receiver(units []pattern.Unit, spec kg.KindSpec) []pattern.Member {
+	if !slices.Contains(ofRounds, spec.Kind) {
+		return nil
+	}
+	all := clauses(units)
+	c := all[max(0, len(all)-2)]
+	for i := c.start + 1; i+1 < c.end; i++ {
+		puts := units[i].Kind == pattern.Name && r.x.function.has(r.lang, "toward", units[i-1].Text) && r.x.function.has(r.lang, "putting", units[i+1].Text)
+		if puts {
+			return fit(units[i].Members, spec.Subjects)
+		}
+	}
+	return nil
 }
 
 // nearest returns the last name of a fitting type among the units.

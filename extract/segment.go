@@ -38,6 +38,9 @@ func (r *reading) segment(s *sentence, reading *pattern.Reading) string {
 	for first > 0 && s.units[first-1].Kind == pattern.Word && r.segmentWord(s.units[first-1].Text) {
 		first--
 	}
+	if first < reading.Trigger[0] && r.x.function.has(r.lang, "part", s.units[first].Text) && r.namesPart(s.units[:first]) {
+		first-- // 客户端业务
+	}
 	trigger := span{s.units[reading.Trigger[0]].Start, s.units[reading.Trigger[1]-1].End}
 	end := trigger.start
 	for i := trigger.end - 1; i > trigger.start; i-- {
@@ -54,6 +57,16 @@ func (r *reading) segment(s *sentence, reading *pattern.Reading) string {
 		return "" // 持续经营业务: no part
 	}
 	return string(r.raw[s.units[first].Start:end])
+}
+
+// namesPart reports whether the last of the units may be the name of a part of
+// a firm before 业务: a word of its own behind a name, a mark or 其中.
+func (r *reading) namesPart(units []pattern.Unit) bool {
+	n := len(units)
+	if n == 0 || units[n-1].Kind != pattern.Word || len([]rune(units[n-1].Text)) < 2 || r.x.function.has(r.lang, "whole", units[n-1].Text) {
+		return false
+	}
+	return n == 1 || units[n-2].Kind != pattern.Word || units[n-2].Text == "其中" || units[n-2].Text == "的"
 }
 
 // segmentWord reports whether a word names a part of a firm, or ends in one of

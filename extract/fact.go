@@ -192,7 +192,7 @@ func (r *reading) qualify(q kg.Qualifiers, s *sentence, role string, a pattern.A
 		t := r.titles[a.Index]
 		q["title"] = string(r.raw[r.withDepartment(s, t):t.core.end])
 		if _, told := q["status"]; !told {
-			q["status"] = t.status
+			q["status"] = r.statusOf(s, t)
 		}
 		return
 	}

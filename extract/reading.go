@@ -36,7 +36,7 @@ type functionWords map[string]map[string]bool
 var wordClasses = strings.Fields(`
 	preposition separator pair last pairing findings shows
 	saying beforesaying aftersaying adverb coverb its basis change
-	bearing filing versus overall thisround department heading shares segment part whole toward putting
+	bearing filing versus overall thisround department heading shares segment part whole toward putting formerly
 	actor opener people switch`)
 
 func readFunctionWords(files []file) (functionWords, []error) {

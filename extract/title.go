@@ -238,6 +238,25 @@ func (r *reading) withDepartment(s *sentence, t title) int {
 	return s.units[first].Start
 }
 
+// statusOf returns whether a title is held, also where the word for it stands
+// before the firm (前甲首席执行官, 曾任甲副总裁).
+func (r *reading) statusOf(s *sentence, t title) string {
+	if t.status != "current" {
+		return t.status
+	}
+	i := slices.IndexFunc(s.units, func(u pattern.Unit) bool { return u.Start >= t.start }) - 1
+	for i > 0 && s.units[i].Kind == pattern.Word {
+		i--
+	}
+	word := ""
+	for n := i - 1; n >= 0 && n >= i-2 && s.units[i].Kind == pattern.Name; n-- {
+		if word = s.units[n].Text + word; r.x.function.has(r.lang, "formerly", word) {
+			return "former"
+		}
+	}
+	return t.status
+}
+
 // titleFor reports whether what looks like a title says what another is for.
 func (r *reading) titleFor(u pattern.Unit) bool {
 	return u.Kind == pattern.Value && u.Type == "TITLE" && r.begins("heading", u.Start)

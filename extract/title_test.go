@@ -16,6 +16,9 @@ func TestTitles(t *testing.T) {
 		{"no verb", "zh", "微软宣布首席执行官萨提亚·纳德拉出席。", "首席执行官", "current"},
 		{"words for its status", "zh", "微软现任首席执行官萨提亚·纳德拉出席。", "首席执行官", "current"},
 		{"former", "zh", "微软前首席执行官史蒂夫·鲍尔默出席。", "首席执行官", "former"},
+		{"former, told before the firm", "zh", "前谷歌CEO埃里克·施密特出席。", "CEO", "former"},
+		{"once held", "zh", "曾任谷歌副总裁的李开复出席。", "副总裁", "former"},
+		{"a word that only ends so", "zh", "目前谷歌CEO桑达尔·皮查伊在场。", "CEO", "current"},
 		{"with capitals", "en", "Microsoft Chief Executive Satya Nadella attended.", "Chief Executive", "current"},
 		{"joined, with capitals", "en", "Satya Nadella, Chairman and CEO of Microsoft, attended.", "Chairman and CEO", "current"},
 	}

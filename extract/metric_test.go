@@ -71,6 +71,7 @@ func TestMetrics(t *testing.T) {
 		{"English: the firm behind the figure's word", "", "Advertising revenue at Snap grew 16% to $1.24 billion.", "Snap公司 revenue 1.24e+09 USD; Snap公司 revenue_change 16 %"},
 		{"English: another's move", "", "Dell shares fell 12%. And an unlisted rival slid 8%.", "戴尔 stock_change -12 %"},
 		{"English: a profit per share is none", "", "Salesforce forecast profit of $2.38 per share.", ""},
+		{"a day told beside does not date a later paragraph", "", "3月15日消息，港股走高。\n此前，3月13日晚，监管部门发布新规。\n快手涨2%。", "快手 stock_change 2 % date=2024-03-15"},
 		{"a headline moves on the day of its text", "快手涨5%", "3月15日，港股高开。", "快手 stock_change 5 % date=2024-03-15"},
 		{"a move over several days is of the period named", "", "3月15日收盘。快手上周全线上扬。其中美团累涨8%，快手涨5%。",
 			"快手 stock_change 5 % period=2024-W11; 美团 stock_change 8 % period=2024-W11"},

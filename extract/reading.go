@@ -27,6 +27,7 @@ type reading struct {
 	of        []int // entity of each mention
 	sentences []sentence
 	results   []pattern.Result // of each sentence
+	moved     []int            // values that are the time of a market's move
 	out       *kg.Extraction
 }
 

@@ -41,6 +41,9 @@ func (r *reading) when(q kg.Qualifiers, s *sentence, reading *pattern.Reading, s
 		i = s.figures[n].time
 	}
 	s.figures[len(s.figures)-1].time = i
+	if market && i >= 0 {
+		r.moved = append(r.moved, i)
+	}
 	switch {
 	case i < 0:
 	case accounts || market && r.values[i].Period:
@@ -62,7 +65,7 @@ func (r *reading) marketTime(s *sentence, reading *pattern.Reading, index int) i
 			return r.lastSpell(index)
 		}
 	}
-	i := r.lastTime(index, false)
+	i := r.lastDay(index)
 	if i < 0 && r.values[index].Start < r.title {
 		i = r.firstDay(index)
 	}
@@ -184,6 +187,19 @@ func (r *reading) begins(class string, start int) bool {
 		}
 	}
 	return false
+}
+
+// lastDay returns the last day named before a market's move: in its paragraph
+// any, else the first of the text or one on which another market moved; -1 for
+// none.
+func (r *reading) lastDay(index int) int {
+	first, at := r.firstDay(-1), r.values[index].Start
+	for i := r.lastTime(index, false); i >= 0; i = r.lastTime(i, false) {
+		if i == first || slices.Contains(r.moved, i) || !slices.Contains(r.text[r.values[i].End:at], '\n') {
+			return i
+		}
+	}
+	return -1
 }
 
 // lastTime returns the last period or day that the text names before a figure

@@ -45,6 +45,7 @@ func TestMetrics(t *testing.T) {
 		{"the change of a segment", "", "腾讯营收90亿元，同比增长5%，广告收入30亿元，同比增长5%。",
 			"腾讯 revenue 3e+09 CNY segment=广告; 腾讯 revenue 9e+09 CNY; 腾讯 revenue_change 5 % basis=yoy; 腾讯 revenue_change 5 % basis=yoy segment=广告"},
 		{"a product is a segment beside its firm", "", "苹果营收90亿美元，iPhone营收60亿美元。", "苹果公司 revenue 6e+09 USD segment=iPhone; 苹果公司 revenue 9e+09 USD"},
+		{"a small minus", "", "快手净利润为﹣2亿元。", "快手 profit -2e+08 CNY"},
 		{"glued words", "", "快手营业收入9亿元，同比增加5%。", "快手 revenue 9e+08 CNY; 快手 revenue_change 5 % basis=yoy"},
 		{"a change is as sure as its figure", "", "快手预计营收9亿元，同比增长5%。", "快手 revenue 9e+08 CNY planned; 快手 revenue_change 5 % planned basis=yoy"},
 		{"and no less for an expectation beside it", "", "快手营收94亿元，高于预期的92亿元，同比增长5%。",

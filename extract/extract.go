@@ -105,7 +105,7 @@ func (x *Extractor) loadLexicon(files []file) []error {
 	function, wordErrs := readFunctionWords(named(files, "words.tsv"))
 	x.finder = &finder{lex: lex, titles: titles, shapes: shapes, words: x.english}
 	x.refs, x.function = refs, function
-	x.identity = newIdentity(words, x.folder, shapes)
+	x.identity = newIdentity(words, shapes)
 	return slices.Concat(errs, lexErrs, shapeErrs, titleErrs, refErrs, wordErrs)
 }
 

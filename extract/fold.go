@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"maps"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,12 +14,13 @@ import (
 // an offset in the other; nothing is ever added or removed.
 type folder struct {
 	simplified map[rune]rune // traditional character → simplified
+	signs      map[rune]rune // letters, digits and signs of full width → half width
 }
 
 // newFolder reads the table of traditional characters: two columns, one code
 // point each.
 func newFolder(name string, table []byte) (*folder, error) {
-	f := &folder{simplified: make(map[rune]rune, 4096)}
+	f := &folder{simplified: make(map[rune]rune, 4096), signs: narrowForms()}
 	lines := bufio.NewScanner(bytes.NewReader(table))
 	for n := 1; lines.Scan(); n++ {
 		line := lines.Bytes()
@@ -62,21 +64,30 @@ func (f *folder) rune(r rune) rune {
 			return ' '
 		}
 		return r
-	case r >= '０' && r <= '９', r >= 'Ａ' && r <= 'Ｚ', r >= 'ａ' && r <= 'ｚ':
-		return r - 0xFEE0
 	case unicode.Is(unicode.Han, r):
 		if s, ok := f.simplified[r]; ok {
 			return s
 		}
 		return r
 	}
-	if folded, ok := signs[r]; ok {
+	if folded, ok := f.signs[r]; ok {
 		return folded
 	}
 	return r
 }
 
-// signs are code points of one meaning that news sites write in several ways.
+// narrowForms returns the code points of one meaning that news sites write in
+// several ways: full-width letters and digits, and signs.
+func narrowForms() map[rune]rune {
+	out := maps.Clone(signs)
+	for r := '!'; r <= '~'; r++ {
+		if isAlnum(r) {
+			out[r+0xFEE0] = r
+		}
+	}
+	return out
+}
+
 var signs = map[rune]rune{
 	'％': '%', '＄': '$', '￥': '¥', '￡': '£', '＋': '+', '－': '-', '–': '-', '−': '-', '﹣': '-', '‑': '-', '‐': '-',
 	'．': '.', '／': '/', '＆': '&', '＊': '*', '＝': '=', '～': '~', '〜': '~', '∼': '~', '•': '·', '・': '·', '‧': '·', '∙': '·',

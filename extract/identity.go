@@ -29,12 +29,12 @@ type alias struct{ of, name int }
 //	docFolds  what they may differ in besides within one document
 //	joins     which other names a name may stand for
 //	blocks    what speaks against a join
-//	keys      what makes a name that no list has a key across documents
+//	alone     names that no other document has for the same thing for sure
 type identity struct {
 	folds, docFolds []fold
 	joins           []join
 	blocks          []block
-	keys            []keyRule
+	alone           func(t kg.Type, name string) bool
 }
 
 // fold takes what does not count out of a name.
@@ -53,12 +53,6 @@ type join struct {
 type block struct {
 	name string
 	pass func(n *union, i int, candidates []int) []int
-}
-
-// keyRule says of which names no other document has the same thing for sure.
-type keyRule struct {
-	name       string
-	ofDocument func(t kg.Type, name string) bool
 }
 
 // form returns what the folds leave of a name.
@@ -191,14 +185,13 @@ func (d *identity) nameEntity(e *entity, document string, n *union, mentions []m
 	if e.key != "" {
 		return
 	}
-	ofDocument := func(name string) bool { return d.ofDocument(e.typ, name) }
 	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(btoi(ofDocument(a)), btoi(ofDocument(b))), cmp.Compare(btoi(d.lesser(e.typ, a, names)), btoi(d.lesser(e.typ, b, names))),
+		return cmp.Or(cmp.Compare(btoi(d.alone(e.typ, a)), btoi(d.alone(e.typ, b))), cmp.Compare(btoi(d.lesser(e.typ, a, names)), btoi(d.lesser(e.typ, b, names))),
 			cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 	})
 	e.name = names[0]
 	e.key = d.keyOf(e.typ, e.name)
-	if ofDocument(e.name) {
+	if d.alone(e.typ, e.name) {
 		e.key += "@" + strings.Join(strings.FieldsFunc(document, unfit), "_")
 	}
 }
@@ -206,11 +199,6 @@ func (d *identity) nameEntity(e *entity, document string, n *union, mentions []m
 // keyOf returns the key of a name that no list has.
 func (d *identity) keyOf(t kg.Type, name string) string {
 	return strings.ToLower(string(t)) + ":" + form(t, name, d.folds)
-}
-
-// ofDocument reports whether a name may be another thing in another document.
-func (d *identity) ofDocument(t kg.Type, name string) bool {
-	return slices.ContainsFunc(d.keys, func(rule keyRule) bool { return rule.ofDocument(t, name) })
 }
 
 // lesser reports whether a name says less of its entity than another one: its

@@ -33,12 +33,13 @@ func (w *nameWords) readCompanyWords(f file) []error {
 	})
 }
 
-// newIdentity makes the steps. The folds make the normal form of a name, which
-// is its key across documents: versions and words such as 集团 stay in it.
-func newIdentity(words nameWords, folder *folder, shapes *shapes) *identity {
+// newIdentity makes the steps. The folds make the normal form of a name of the
+// folded view, which is its key across documents: versions and words such as
+// 集团 stay in it.
+func newIdentity(words nameWords, shapes *shapes) *identity {
 	return &identity{
 		folds: []fold{
-			{"width", func(_ kg.Type, s string) string { return norm.NFKC.String(string(folder.fold([]rune(s)))) }},
+			{"compatibility", func(_ kg.Type, s string) string { return norm.NFKC.String(s) }},
 			{"case", func(_ kg.Type, s string) string { return strings.ToLower(s) }},
 			{"legal form", func(_ kg.Type, s string) string { return withoutLegalForm(s, words.legal) }},
 			{"space", func(_ kg.Type, s string) string { return strings.ReplaceAll(s, " ", "") }},
@@ -60,13 +61,12 @@ func newIdentity(words nameWords, folder *folder, shapes *shapes) *identity {
 		},
 		blocks: []block{
 			{"type", ofOneType},
-			{"lexicon", ofNoOtherKey},
+			{"other key", ofNoOtherKey},
 			{"known last name", noStrangers},
 			{"several", onlyOne},
 		},
-		keys: []keyRule{
-			{"single character", func(_ kg.Type, name string) bool { return utf8.RuneCountInString(name) < 2 }},
-			{"surname", func(t kg.Type, name string) bool { return t == kg.Person && surnameAlone(name, shapes) }},
+		alone: func(t kg.Type, name string) bool {
+			return utf8.RuneCountInString(name) < 2 || t == kg.Person && surnameAlone(name, shapes)
 		},
 	}
 }

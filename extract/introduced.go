@@ -213,7 +213,8 @@ func (s *shapes) bracketName(d *draft, i int) (mention, bool) {
 	if isTicker(d.cut(in)) {
 		return mention{}, false
 	}
-	return mention{span: in, typ: of.typ, by: "introduction", p: 0.9, weak: d.inside(in)}, true
+	over, ok := d.mentionOver(in)
+	return mention{span: in, typ: of.typ, by: "introduction", p: 0.9, weak: ok && (over.by != "latin" || over.span != in)}, true
 }
 
 func closing(open rune) rune {
@@ -317,10 +318,10 @@ func hasUpper(text []rune) bool { return slices.ContainsFunc(text, isUpper) }
 // show more than twice as often, and more than once.
 func (s *shapes) decide(d *draft) {
 	scores := map[string]map[kg.Type]int{}
-	sure := map[string]bool{}
+	sure, named := map[string]bool{}, map[string]bool{}
 	for i, m := range d.found {
 		if !m.unsure {
-			sure[m.key] = true
+			sure[m.key], named[d.cut(m.span)] = true, true
 		}
 		if m.bulk() || !m.unsure && len(m.rivals) == 0 {
 			continue
@@ -337,6 +338,9 @@ func (s *shapes) decide(d *draft) {
 			continue
 		}
 		score := scores[d.cut(m.span)]
+		if m.typ == "" && named[d.cut(m.span)] {
+			continue // it is what another place says: propagate finds it
+		}
 		if m.typ == "" {
 			if hasDigit(d.cut(m.span)) {
 				score[kg.Company], score[kg.Person], score[kg.Organization] = 0, 0, 0 // firms and people without a list have no digits

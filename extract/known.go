@@ -52,7 +52,8 @@ func (x *Extractor) KeyOf(t kg.Type, name string) (key string, ok bool) {
 	name = strings.TrimSpace(name)
 	switch keys := x.KeysOf(name); len(keys) {
 	case 0:
-		return x.identity.keyOf(t, name), !x.identity.ofDocument(t, name) && !initials(name) && beginsInLetter(name)
+		name = string(x.folder.fold([]rune(name)))
+		return x.identity.keyOf(t, name), !x.identity.alone(t, name) && !initials(name) && beginsInLetter(name)
 	case 1:
 		return keys[0], !strings.HasPrefix(keys[0], string(noMention))
 	}
@@ -78,7 +79,7 @@ func beginsInLetter(name string) bool {
 // Normal returns the normal form of a name: two names of one form and one type
 // have one key.
 func (x *Extractor) Normal(t kg.Type, name string) string {
-	return form(t, strings.TrimSpace(name), x.identity.folds)
+	return form(t, string(x.folder.fold([]rune(strings.TrimSpace(name)))), x.identity.folds)
 }
 
 // Place returns the line of the lexicon, as file:line, that gives a name to

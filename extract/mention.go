@@ -45,7 +45,7 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d := &draft{text: text, lang: lang}
 	d.titles = f.titles.find(text, span{0, len(text)})
 	d.found = f.known(d)
-	d.found = append(d.found, f.shapes.versions(d)...)
+	d.found = slices.Concat(d.found, f.shapes.versions(d), f.shapes.shares(d))
 	d.found = append(d.found, f.shapes.codes(d)...)
 	d.found = append(d.found, f.shapes.persons(d)...)
 	d.found = append(d.found, f.shapes.suffixed(d)...)
@@ -56,10 +56,13 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d.settle()
 	d.found = slices.Concat(d.found, f.shapes.bylines(d), f.shapes.quoted(d), f.shapes.bracketed(d), f.unlisted(d))
 	d.settle()
+	d.found = slices.Concat(f.shapes.bracketed(d), d.found)
+	d.settle()
 	f.shapes.decide(d)
-	d.found = append(d.found, f.shapes.bracketed(d)...)
+	d.found = slices.Concat(f.shapes.bracketed(d), d.found)
 	d.settle()
 	d.propagate()
+	d.found = append(d.found, f.shapes.shares(d)...)
 	d.lastNames()
 	d.shortVersions()
 	d.settle()
@@ -194,8 +197,17 @@ func byStart(a, b mention) int {
 
 // inside reports whether a mention overlaps the span.
 func (d *draft) inside(s span) bool {
+	_, ok := d.mentionOver(s)
+	return ok
+}
+
+// mentionOver returns the first mention that overlaps the span.
+func (d *draft) mentionOver(s span) (mention, bool) {
 	i, _ := slices.BinarySearchFunc(d.found, s.start, func(m mention, at int) int { return cmp.Compare(m.end, at+1) })
-	return i < len(d.found) && d.found[i].overlaps(s)
+	if i < len(d.found) && d.found[i].overlaps(s) {
+		return d.found[i], true
+	}
+	return mention{}, false
 }
 
 // mentionEndingAt returns the mention that ends at the position.

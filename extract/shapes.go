@@ -238,13 +238,6 @@ var shareEnd = regexp.MustCompile(`^-(?:SW|S|W|B|H|R|P|U|UW|WR|ADR)`)
 func (s *shapes) versions(d *draft) []mention {
 	var out []mention
 	for _, m := range d.found {
-		if m.typ == kg.Company {
-			if n := s.versionLength(shareEnd, d.text, m.end); n > 0 {
-				m.end += n
-				out = append(out, m)
-			}
-			continue
-		}
 		if m.typ != kg.Model && m.typ != kg.Chip && m.typ != kg.Product || m.unsure && !isLatin(d.text[m.start]) {
 			continue
 		}
@@ -254,6 +247,18 @@ func (s *shapes) versions(d *draft) []mention {
 		}
 		longer := mention{span: span{m.start, m.end + n}, typ: m.typ, by: "version", p: 0.95}
 		out = append(out, longer)
+	}
+	return out
+}
+
+// shares returns the firms' names with the class of a share behind them: 甲-SW.
+func (s *shapes) shares(d *draft) []mention {
+	var out []mention
+	for _, m := range d.found {
+		if n := s.versionLength(shareEnd, d.text, m.end); m.typ == kg.Company && n > 0 {
+			m.end += n
+			out = append(out, m)
+		}
 	}
 	return out
 }

@@ -24,6 +24,7 @@
 //	stocks.go      firms named like words, in rows of shares
 //	introduced.go  names by suffix, by introduction, by the words beside them
 //	names_en.go    English names in runs of capitalised words
+//	learned.go     names that the tagger finds, and what it takes back
 //	title.go       job titles
 //	identity.go    which names are one entity, and its key
 //	identity_steps.go  each reason why two names are one or two
@@ -43,9 +44,10 @@
 //	speaker_zh.go  who is the subject of a Chinese verb of saying
 //	speech_zh.go   where the words behind it begin and end
 //	quote_en.go    English quotes
+//	learn.go       what a tagger learns from (cluener.go: sentences)
 //	examples.go    the examples of the rules, run
 //	check.go       faults of a lexicon that loads
 //
 // Rules are read and matched by package pattern, numbers and dates by package
-// value, Chinese words by package jieba.
+// value, Chinese words by package jieba; package tagger judges by learned weights.
 package extract

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -13,6 +14,7 @@ import (
 	"github.com/newsgraph/newsgraph/extract/english"
 	"github.com/newsgraph/newsgraph/extract/jieba"
 	"github.com/newsgraph/newsgraph/extract/pattern"
+	"github.com/newsgraph/newsgraph/extract/tagger"
 	"github.com/newsgraph/newsgraph/extract/value"
 	"github.com/newsgraph/newsgraph/kg"
 )
@@ -22,26 +24,30 @@ import (
 type Options struct {
 	LexiconDir string
 	RulesDir   string
+	// Tagger is a file of weights in place of the built-in ones, "none" for no
+	// tagger at all.
+	Tagger string
 }
 
 // Extractor reads documents. It is safe for concurrent use; the same document
 // always gives the same extraction.
 type Extractor struct {
-	folder    *folder
-	finder    *finder
-	refs      *references
-	function  functionWords
-	identity  *identity
-	segmenter *jieba.Segmenter
-	english   *english.Words
-	values    *value.Reader
-	rules     *pattern.Set
-	speech    map[string]speech  // by language
-	thing     map[string]bool    // class nouns, see classNouns
-	measured  map[string]float64 // confidence by rule id, from confidence.tsv
-	hash      string             // of all data files
-	lexHash   string
-	ruleHash  string
+	folder     *folder
+	finder     *finder
+	refs       *references
+	function   functionWords
+	identity   *identity
+	segmenter  *jieba.Segmenter
+	english    *english.Words
+	values     *value.Reader
+	rules      *pattern.Set
+	speech     map[string]speech  // by language
+	thing      map[string]bool    // class nouns, see classNouns
+	measured   map[string]float64 // confidence by rule id, from confidence.tsv
+	hash       string             // of all data files
+	lexHash    string
+	taggerHash string
+	ruleHash   string
 }
 
 // New loads lexicon, rules and the segmenter's dictionary. Its error joins
@@ -77,7 +83,10 @@ func New(opts Options) (*Extractor, error) {
 		return nil, errors.Join(errs...)
 	}
 	x.lexHash, x.ruleHash = hashFiles(lexFiles), hashFiles(append(ruleFiles, measured...))
-	x.hash = hashStrings(x.lexHash, x.ruleHash)
+	if err := x.loadTagger(opts.Tagger); err != nil {
+		return nil, err
+	}
+	x.hash = hashStrings(x.lexHash, x.ruleHash, x.taggerHash)
 	return x, nil
 }
 
@@ -103,10 +112,31 @@ func (x *Extractor) loadLexicon(files []file) []error {
 	titles, titleErrs := readTitles(named(files, "titles.tsv"), x.folder)
 	refs, refErrs := readReferences(named(files, "references.tsv"))
 	function, wordErrs := readFunctionWords(named(files, "words.tsv"))
-	x.finder = &finder{lex: lex, titles: titles, shapes: shapes, words: x.english}
+	x.finder = &finder{lex: lex, titles: titles, shapes: shapes, words: x.english, dictionary: x.segmenter}
 	x.refs, x.function = refs, function
 	x.identity = newIdentity(words, shapes)
 	return slices.Concat(errs, lexErrs, shapeErrs, titleErrs, refErrs, wordErrs)
+}
+
+// loadTagger reads the weights that the option names.
+func (x *Extractor) loadTagger(option string) error {
+	if option == "none" {
+		return nil
+	}
+	name, data := "tagger/news.weights", builtinWeights
+	if option != "" {
+		var err error
+		name = option
+		if data, err = os.ReadFile(option); err != nil {
+			return fmt.Errorf("read weights: %w", err)
+		}
+	}
+	m, err := tagger.Read(data)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	x.finder.tagger, x.taggerHash = m, hashStrings(string(data))
+	return nil
 }
 
 func (x *Extractor) loadRules(files, measured []file) []error {
@@ -174,7 +204,7 @@ func hashStrings(parts ...string) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Hash identifies lexicon and rules together; extractions carry it.
+// Hash identifies lexicon, rules and tagger together; extractions carry it.
 func (x *Extractor) Hash() string { return x.hash }
 
 // LexiconHash identifies the lexicon's files.
@@ -182,6 +212,9 @@ func (x *Extractor) LexiconHash() string { return x.lexHash }
 
 // RulesHash identifies the rule files.
 func (x *Extractor) RulesHash() string { return x.ruleHash }
+
+// TaggerHash identifies the tagger's weights; "" for no tagger.
+func (x *Extractor) TaggerHash() string { return x.taggerHash }
 
 // Extract reads one document. A withdrawn one says nothing.
 func (x *Extractor) Extract(d *kg.Document) *kg.Extraction {

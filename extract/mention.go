@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/newsgraph/newsgraph/extract/english"
+	"github.com/newsgraph/newsgraph/extract/jieba"
+	"github.com/newsgraph/newsgraph/extract/tagger"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
@@ -25,10 +27,12 @@ type mention struct {
 // finder turns a text into mentions. It is read-only and safe for concurrent
 // use.
 type finder struct {
-	lex    *lexicon
-	titles *titles
-	shapes *shapes
-	words  *english.Words
+	lex        *lexicon
+	titles     *titles
+	shapes     *shapes
+	words      *english.Words
+	dictionary *jieba.Segmenter
+	tagger     *tagger.Model // nil for none: while one is trained
 }
 
 // draft is what is known of one document while its mentions are found.
@@ -42,10 +46,22 @@ type draft struct {
 // mentions finds all names of a folded text, in order of their start; of two
 // that start together the longer comes first. They never cross.
 func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
+	d, known := f.ruled(text, lang)
+	f.learned(d, known)
+	d.found = slices.DeleteFunc(d.found, func(m mention) bool { return m.typ == noMention })
+	d.titles = f.titlesBeside(d)
+	f.nest(d)
+	return d.found, d.titles
+}
+
+// ruled finds the names that lists and rules know, and also returns all
+// candidates of the lists.
+func (f *finder) ruled(text []rune, lang string) (*draft, []mention) {
 	d := &draft{text: text, lang: lang}
 	d.titles = f.titles.find(text, span{0, len(text)})
-	d.found = f.known(d)
-	d.found = slices.Concat(d.found, f.shapes.versions(d), f.shapes.shares(d))
+	known := f.known(d)
+	d.found = known
+	d.found = slices.Concat(known, f.shapes.versions(d), f.shapes.shares(d))
 	d.found = append(d.found, f.shapes.codes(d)...)
 	d.found = append(d.found, f.shapes.persons(d)...)
 	d.found = append(d.found, f.shapes.suffixed(d)...)
@@ -66,10 +82,7 @@ func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d.lastNames()
 	d.shortVersions()
 	d.settle()
-	d.found = slices.DeleteFunc(d.found, func(m mention) bool { return m.typ == noMention })
-	d.titles = f.titlesBeside(d)
-	f.nest(d)
-	return d.found, d.titles
+	return d, known
 }
 
 // unlisted returns the candidates in Latin letters that nothing else names.

@@ -26,6 +26,7 @@ type shapes struct {
 	after    map[rune]bool            // characters that follow a person's name and are hardly ever in one
 	quantity map[rune]bool            // characters behind a number that is no version
 	second   []string                 // words before a second name in a bracket: 下称
+	generic  map[string]bool          // words that name a kind of thing and never one: 警方, 监管机构
 	stop     map[string]bool          // Latin words in capitals that name nothing: AI, CEO, IPO
 	version  *regexp.Regexp           // what may follow the name of a product line: " 15 Pro", "-4o"
 }
@@ -117,7 +118,7 @@ func (t *wordTable) endsAt(text []rune, i int) (found typedWord, ok bool) {
 // readShapes reads the shape tables among the data files; other files are
 // passed over.
 func readShapes(files []file, f *folder) (*shapes, []error) {
-	s := &shapes{surnames: map[string]surname{}, translit: map[rune]bool{}, after: map[rune]bool{}, quantity: map[rune]bool{}, stop: map[string]bool{}}
+	s := &shapes{surnames: map[string]surname{}, translit: map[rune]bool{}, after: map[rune]bool{}, quantity: map[rune]bool{}, stop: map[string]bool{}, generic: map[string]bool{}}
 	var errs []error
 	var versionWords []string
 	for _, file := range files {
@@ -169,6 +170,13 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
 				for _, w := range strings.Fields(fields[0]) {
 					s.stop[w] = true
+				}
+				return 0, nil
+			})...)
+		case "generic.txt":
+			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
+				for _, w := range strings.Fields(fields[0]) {
+					s.generic[string(f.fold([]rune(w)))] = true
 				}
 				return 0, nil
 			})...)

@@ -19,6 +19,9 @@ var builtinLexicon embed.FS
 //go:embed all:rules
 var builtinRules embed.FS
 
+//go:embed tagger/news.weights
+var builtinWeights []byte
+
 // file is one data file: Name as errors show it.
 type file struct {
 	Name string

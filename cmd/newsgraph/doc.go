@@ -52,8 +52,11 @@
 //     In: extractions/, identity.tsv. Out: Neo4j, or graph.kuzu.
 //   - query (query.go): an answer as table, CSV, JSON or Markdown (table.go).
 //     In: the graph. Out: standard output.
-//   - eval (eval.go, evalprint.go, evalrules.go): precision and recall.
+//   - eval (eval.go, evalprint.go, evalrules.go, evalfolds.go): precision and
+//     recall.
 //     In: articles annotated by hand, extractions. Out: standard output.
+//   - train (train.go): the tagger's weights.
+//     In: articles annotated by hand, news. Out: a file of weights.
 //   - rules (rules.go), lexicon (lexicon.go): test and explain what extract
 //     knows. In: rule and lexicon files. Out: standard output.
 //   - entity (entity.go): which names are one thing, and why; what is said of it.

@@ -26,7 +26,10 @@ Out: for mentions, entities, facts, metrics and quotes, as a whole and by type,
 
 About a fifth of the articles, told by the hash of their id, are the unread part:
 --errors, --diff and --relation list nothing of them, so that rules are written
-from the read part only; --part shows both parts beside each other.`
+from the read part only; --part shows both parts beside each other.
+
+The tagger learned from gold articles. --folds judges it fairly: each article is
+read with a tagger that learned from the others.`
 
 // evalOptions are the flags of eval.
 type evalOptions struct {
@@ -38,6 +41,8 @@ type evalOptions struct {
 	diff       string
 	relation   string
 	confidence string
+	folds      int
+	lessons    lessonFlags
 }
 
 // newEval is the command eval.
@@ -57,6 +62,8 @@ func newEval() *cobra.Command {
 	cmd.Flags().StringVar(&opts.diff, "diff", "", "list what changed since the extractions in `FILE`")
 	cmd.Flags().StringVar(&opts.relation, "relation", "", "precision of each frame and pattern of a `predicate`, a kind or QUOTE, or of all")
 	cmd.Flags().StringVar(&opts.confidence, "confidence", "", "write the confidence of each frame and pattern to `FILE`")
+	cmd.Flags().IntVar(&opts.folds, "folds", 0, "learn a tagger for each of `N` parts from --gold, --cluener and --news without that part")
+	opts.lessons.register(cmd)
 	cmd.MarkFlagsMutuallyExclusive("errors", "diff", "part", "relation", "confidence")
 	return cmd
 }
@@ -66,7 +73,7 @@ func eval(cmd *cobra.Command, args []string, opts evalOptions) error {
 	if err != nil {
 		return withStatus(statusUsage, err)
 	}
-	found, broken, err := extractionsFor(cmd.Context(), gold, args[1:], opts)
+	found, broken, err := extractionsFor(cmd, gold, args[1:], opts)
 	if err != nil {
 		return err
 	}
@@ -100,15 +107,18 @@ func printEval(out io.Writer, comparisons []*kg.Comparison, gold []*kg.Gold, opt
 
 // extractionsFor gives the extractions by document: those of the file, else
 // made here of the gold articles.
-func extractionsFor(ctx context.Context, gold []*kg.Gold, file []string, opts evalOptions) (map[string]*kg.Extraction, []string, error) {
+func extractionsFor(cmd *cobra.Command, gold []*kg.Gold, file []string, opts evalOptions) (map[string]*kg.Extraction, []string, error) {
 	if len(file) > 0 {
 		return readExtractions(file[0])
+	}
+	if opts.folds != 0 {
+		return extractByFolds(cmd.Context(), gold, opts, cmd.ErrOrStderr())
 	}
 	x, err := newExtractor(opts.extract, opts.workers)
 	if err != nil {
 		return nil, nil, err
 	}
-	return extractGold(ctx, gold, x, opts.workers)
+	return extractGold(cmd.Context(), gold, x, opts.workers)
 }
 
 func extractGold(ctx context.Context, gold []*kg.Gold, x *extract.Extractor, workers int) (map[string]*kg.Extraction, []string, error) {

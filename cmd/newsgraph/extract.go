@@ -53,6 +53,7 @@ func newExtract(data *folder) *cobra.Command {
 func extractFlags(cmd *cobra.Command, opts *extract.Options, workers *int) {
 	cmd.Flags().StringVar(&opts.LexiconDir, "lexicon", "", "`folder` of lexicon files beside those built in")
 	cmd.Flags().StringVar(&opts.RulesDir, "rules", "", "`folder` of rule files beside those built in")
+	cmd.Flags().StringVar(&opts.Tagger, "tagger", "", "`file` of tagger weights in place of those built in, or none")
 	cmd.Flags().IntVar(workers, "workers", *workers, "how many documents are read at a time")
 }
 

@@ -60,6 +60,7 @@ func newRoot() *cobra.Command {
 		newExtract(&data),
 		newArticle(),
 		newEval(),
+		newTrain(),
 		newRules(),
 		newLexicon(),
 		newAbstained(&data),

@@ -24,6 +24,7 @@ type versions struct {
 	Extraction string `json:"extraction"` // "rules" of an extraction
 	Rules      string `json:"rules"`
 	Lexicon    string `json:"lexicon"`
+	Tagger     string `json:"tagger"`
 }
 
 // newVersion is the command version.
@@ -41,16 +42,17 @@ func newVersion() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			v := versions{programVersion(), runtime.Version(), x.Hash(), x.RulesHash(), x.LexiconHash()}
+			v := versions{programVersion(), runtime.Version(), x.Hash(), x.RulesHash(), x.LexiconHash(), x.TaggerHash()}
 			if asJSON {
 				return json.NewEncoder(cmd.OutOrStdout()).Encode(v)
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "newsgraph  %s (%s)\nextraction %s\nrules      %s\nlexicon    %s\n", v.Version, v.Go, v.Extraction, v.Rules, v.Lexicon)
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "newsgraph  %s (%s)\nextraction %s\nrules      %s\nlexicon    %s\ntagger     %s\n", v.Version, v.Go, v.Extraction, v.Rules, v.Lexicon, v.Tagger)
 			return err
 		},
 	}
 	cmd.Flags().StringVar(&opts.LexiconDir, "lexicon", "", "`folder` of lexicon files beside those built in")
 	cmd.Flags().StringVar(&opts.RulesDir, "rules", "", "`folder` of rule files beside those built in")
+	cmd.Flags().StringVar(&opts.Tagger, "tagger", "", "`file` of tagger weights in place of those built in, or none")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }

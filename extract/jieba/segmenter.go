@@ -122,6 +122,28 @@ func (s *Segmenter) Tag(text string) string {
 	return strings.TrimPrefix(tagged[0], text+"/")
 }
 
+// Word is a word and its part of speech ("v", "n", "nr" for a person's name; "x"
+// where none is known).
+type Word struct{ Text, Tag string }
+
+// Words returns the words of text with their parts of speech. Unlike [Cut] it
+// guesses words that the dictionaries do not have. A text with a NUL has none
+// behind it.
+func (s *Segmenter) Words(text string) []Word {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	s.load()
+	if s.jieba == nil {
+		return nil
+	}
+	var out []Word
+	for _, w := range s.jieba.Tag(strings.ToValidUTF8(text, "\uFFFD")) {
+		at := strings.LastIndexByte(w, '/')
+		out = append(out, Word{w[:at], w[at+1:]})
+	}
+	return out
+}
+
 // Close frees the dictionaries, once those who are cutting are done. Closing
 // twice does nothing.
 func (s *Segmenter) Close() {

@@ -6,9 +6,8 @@ import (
 )
 
 // Decide chooses, of candidates that may cross, those that are names, by start.
-// What a string is in one place speaks for it in all: a candidate counts with
-// its own probability and with share of the best that the same string has as
-// the same type elsewhere in the text.
+// What a string is in one place speaks for it in all: its probabilities as one
+// type are added up over the text, and have to reach the threshold.
 func Decide(text []rune, candidates []Span, threshold float64) []Span {
 	type name struct{ text, typ string }
 	sum := map[name]float64{}

@@ -13,6 +13,7 @@
 //	label.go    what a unit can be: a part of a name of a type, or nothing
 //	model.go    the weights: a text → candidates
 //	lattice.go  sums over all sequences of labels of a sentence
+//	file.go     weights to a file and back
 //	decide.go   candidates of a whole text → names
 //	project.go  names of an article → where they stand, to learn from
 //	train.go    examples → a model

@@ -42,10 +42,6 @@ type seen struct {
 	folded hash // its text in lower case; for digits only how many
 	shape  hash // capitals, length, class, space before
 	class  class
-	set    hash    // of all marks, 0 without any
-	before hash    // for a word or number in a run of such: the unit before the run, else 0
-	behind hash    // and the one behind it
-	inside hash    // the mark of quotation that is open, with how far its end is
 	affix  [4]hash // of a word: its first 2 and 3 letters, its last 2 and 3, in lower case
 	marks  []hash  // of the hints that cover it
 }
@@ -75,13 +71,8 @@ func (c *context) see(text []rune, units []unit, hints []Hint) {
 	for i := range units {
 		u := &c.units[margin+i]
 		u.marks = c.marks[c.from[i]:c.from[i+1]]
-		for _, m := range u.marks {
-			u.set += m
-		}
 	}
 	c.units = append(c.units, seen{exact: 3, folded: 3, shape: 3}, seen{exact: 4, folded: 4, shape: 4})
-	c.runs()
-	c.quotes(text, units)
 }
 
 func look(text []rune, u unit) seen {
@@ -214,31 +205,6 @@ func (c *context) rows(i int, bits uint, out []uint32) []uint32 {
 		add(t(22).with(b.folded).with(u.shape))
 		add(t(23).with(d.folded).with(u.shape))
 	}
-	if Extra&1 != 0 {
-		add(t(51).with(u.set))
-		add(t(52).with(b.set).with(u.set))
-		add(t(53).with(u.set).with(d.set))
-		add(t(54).with(u.set).with(u.shape))
-		add(t(55).with(b.set).with(u.folded))
-		add(t(56).with(d.set).with(u.folded))
-	}
-	if Extra&2 != 0 && u.before != 0 {
-		add(t(61).with(u.before))
-		add(t(62).with(u.behind))
-		add(t(63).with(u.before).with(u.behind))
-	}
-	if Extra&4 != 0 && u.inside != 0 {
-		add(t(64).with(u.inside))
-		add(t(65).with(u.inside).with(u.class2()))
-	}
-	if Extra&8 != 0 {
-		for k := max(0, i-5); k < i-2; k++ {
-			add(t(66).with(c.units[k].folded))
-		}
-		for k := i + 3; k < min(len(c.units), i+6); k++ {
-			add(t(67).with(c.units[k].folded))
-		}
-	}
 	out = c.affixes(u, bits, out)
 	for _, m := range u.marks {
 		add(t(26).with(m))
@@ -260,57 +226,4 @@ func (c *context) affixes(u *seen, bits uint, out []uint32) []uint32 {
 		}
 	}
 	return out
-}
-
-var Extra = 0
-
-func (s *seen) class2() hash { return hash(s.class) }
-
-// runs gives words and numbers that stand in a row what stands before and
-// behind the row.
-func (c *context) runs() {
-	in := func(k int) bool { cl := c.units[k].class; return cl == latin || cl == digits }
-	for k := margin; k < len(c.units)-margin; {
-		if !in(k) {
-			k++
-			continue
-		}
-		end := k
-		for in(end) || (c.units[end].exact == '-' || c.units[end].exact == '.' || c.units[end].exact == '&') && in(end+1) {
-			end++
-		}
-		for j := k; j < end; j++ {
-			c.units[j].before, c.units[j].behind = c.units[k-1].folded, c.units[end].folded
-		}
-		k = end
-	}
-}
-
-var closing = map[rune]rune{'《': '》', '“': '”', '「': '」', '（': '）', '(': ')', '【': '】'}
-
-func (c *context) quotes(text []rune, units []unit) {
-	for k := 0; k < len(units); k++ {
-		open := text[units[k].start]
-		closer, ok := closing[open]
-		if !ok {
-			continue
-		}
-		end := k + 1
-		for end < len(units) && end < k+14 && text[units[end].start] != closer {
-			end++
-		}
-		if end == len(units) || text[units[end].start] != closer {
-			continue
-		}
-		for j := k + 1; j < end; j++ {
-			p := hash(0)
-			if j == k+1 {
-				p |= 1
-			}
-			if j == end-1 {
-				p |= 2
-			}
-			c.units[margin+j].inside = (hash(open) << 8).with(p << 4)
-		}
-	}
 }

@@ -5,8 +5,7 @@ import "math"
 // Model labels texts. It is read-only and safe for concurrent use.
 type Model struct {
 	bits   uint
-	rows   []byte  // 2^bits rows of width bytes: weights × scale + 128
-	scale  float64 // units of weight in 1
+	rows   []byte // 2^bits rows of width bytes: weights × scale + middle
 	trans  transitions
 	exp    [4096]float64 // of a negative score by its units
 	factor transitions
@@ -68,21 +67,26 @@ func (m *Model) potentials(rows []uint32, p *row) {
 // prepare fills what is derived from the weights.
 func (m *Model) prepare() {
 	for i := range m.exp {
-		m.exp[i] = math.Exp(-float64(i) / m.scale)
+		m.exp[i] = math.Exp(-float64(i) / scale)
 	}
 	m.factor = m.trans.exp()
 }
 
-// model rounds the weights to whole units of 1/scale and leaves out those below
-// floor.
-func (tr *trainer) model(scale, floor float64) *Model {
-	m := &Model{bits: tr.opts.Bits, rows: make([]byte, len(tr.weights)), scale: scale, trans: tr.trans}
+// scale is how many units a weight of 1 has: bytes reach from -4 to 4, which
+// loses nothing that can be measured.
+const (
+	scale  = 32
+	middle = 128 // the byte of weight 0
+)
+
+// model rounds the weights to whole units.
+func (tr *trainer) model() *Model {
+	m := &Model{bits: tr.opts.Bits, rows: make([]byte, len(tr.weights)), trans: tr.trans}
 	for k, w := range tr.weights {
-		v := math.Round(float64(w) * scale)
-		if math.Abs(float64(w)) < floor {
-			v = 0
-		}
-		m.rows[k] = byte(128 + max(-127, min(127, v)))
+		m.rows[k] = byte(middle + max(-middle+1, min(middle-1, math.Round(float64(w)*scale))))
+	}
+	for _, w := range m.trans.all() {
+		*w = float64(float32(*w)) // as it is stored
 	}
 	m.prepare()
 	return m

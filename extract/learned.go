@@ -1,0 +1,152 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/newsgraph/newsgraph/extract/tagger"
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// What the tagger's probabilities are worth, chosen on annotated articles by
+// folds: with .5 in place of accepted .01 of precision goes and .002 of recall
+// comes.
+const (
+	possible = 0.05 // below it a stretch of text is no name, whatever a weak rule says
+	accepted = 0.6  // a string whose places add up to it is a name
+	sure     = 0.8  // what outranks a shorter name of a list
+)
+
+// hints tells the tagger what is known of the text, by start: the names that
+// lists have, those that rules found, titles, and the words of the dictionary
+// with their parts of speech.
+func (f *finder) hints(d *draft, known []mention) []tagger.Hint {
+	var out []tagger.Hint
+	add := func(s span, kind string) { out = append(out, tagger.Hint{Start: s.start, End: s.end, Kind: kind}) }
+	for _, m := range known {
+		add(m.span, list(m)+"/"+string(m.typ))
+	}
+	for _, m := range d.found {
+		if m.by != "" && !strings.HasSuffix(m.by, ".tsv") {
+			add(m.span, "rule "+m.by+"/"+string(m.typ))
+		}
+	}
+	for _, t := range d.titles {
+		if t.role {
+			add(t.span, "role")
+		} else {
+			add(t.span, "title")
+		}
+	}
+	if d.lang == "zh" {
+		f.wordHints(d, add)
+	}
+	slices.SortStableFunc(out, func(a, b tagger.Hint) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	return out
+}
+
+// wordHints adds the Chinese words of two characters or more.
+func (f *finder) wordHints(d *draft, add func(span, string)) {
+	at := 0
+	for _, w := range f.dictionary.Words(string(d.text)) {
+		n := utf8.RuneCountInString(w.Text)
+		if n >= 2 && w.Text[0] >= utf8.RuneSelf {
+			add(span{at, at + n}, "word/"+w.Tag)
+		}
+		at += n
+	}
+}
+
+// list says how much a name of a list is worth.
+func list(m mention) string {
+	switch {
+	case m.unsure:
+		return "unsure"
+	case m.by == "listed.tsv":
+		return "listed"
+	}
+	return "core"
+}
+
+// weakRules find what looks like a name and often is none or of another type, by
+// language.
+var weakRules = map[string][]string{
+	"zh": {"latin", "suffix", "quoted", "code", "version"},
+	"en": {"latin"},
+}
+
+func (d *draft) isWeak(m mention) bool { return slices.Contains(weakRules[d.lang], m.by) }
+
+// learned lets the tagger judge: a name that only a weak rule found stays if
+// the tagger thinks it possible, and a name that the tagger finds by itself is added
+// where nothing surer stands.
+func (f *finder) learned(d *draft, known []mention) {
+	if f.tagger == nil {
+		return
+	}
+	candidates := f.tagger.Candidates(d.text, f.hints(d, known), possible)
+	seen := map[tagger.Name]bool{}
+	for _, c := range candidates {
+		seen[tagger.Name{Text: d.cut(span{c.Start, c.End}), Type: c.Type}] = true
+	}
+	doubtful := func(m mention) bool {
+		return d.isWeak(m) && !seen[tagger.Name{Text: d.cut(m.span), Type: string(m.typ)}]
+	}
+	d.found = slices.DeleteFunc(slices.Clone(d.found), func(m mention) bool {
+		return doubtful(m) && !slices.ContainsFunc(d.found, func(o mention) bool { return !doubtful(o) && d.shortens(m, o) })
+	})
+	candidates = slices.DeleteFunc(candidates, func(c tagger.Span) bool {
+		return f.isNoName(d, span{c.Start, c.End}, kg.Type(c.Type), known)
+	})
+	for _, c := range tagger.Decide(d.text, candidates, accepted) {
+		m := mention{span: span{c.Start, c.End}, typ: kg.Type(c.Type), by: "tagger", p: c.Prob}
+		for _, k := range known {
+			if k.span == m.span && k.typ == m.typ {
+				m.key, m.name = k.key, k.name
+			}
+		}
+		d.add(m)
+	}
+	slices.SortFunc(d.found, byStart)
+	d.propagate()
+	d.settle()
+}
+
+// shortens reports whether a name is the beginning of another one.
+func (d *draft) shortens(short, long mention) bool {
+	return short.typ == long.typ && short.len() < long.len() && slices.Equal(d.text[long.start:long.start+short.len()], d.text[short.start:short.end])
+}
+
+// isNoName reports whether a stretch of text cannot be a name: a generic word, a
+// place, a string that a list hides, an ordinary word with a suffix, or two names
+// with a space between.
+func (f *finder) isNoName(d *draft, s span, typ kg.Type, known []mention) bool {
+	text := d.text[s.start:s.end]
+	if f.shapes.generic[string(text)] || typ == kg.Organization && f.shapes.isPlace(text) {
+		return true
+	}
+	if slices.ContainsFunc(known, func(k mention) bool { return k.typ == noMention && k.overlaps(s) }) {
+		return true
+	}
+	if w, ok := f.shapes.suffixes.endsAt(text, len(text)); ok && f.shapes.ordinary(text[:len(text)-len(w.text)]) {
+		return true
+	}
+	space := slices.Index(text, ' ')
+	return space > 0 && isHan(text[space-1]) && isHan(text[space+1])
+}
+
+// add adds the tagger's name where it overlaps nothing. Where it is sure, the shorter
+// names of lists inside it and what a weak rule found give way.
+func (d *draft) add(m mention) {
+	gives := func(o mention) bool {
+		inside := m.start <= o.start && o.end <= m.end && o.len() < m.len() && strings.HasSuffix(o.by, ".tsv")
+		return m.p >= sure && (inside || d.isWeak(o))
+	}
+	if slices.ContainsFunc(d.found, func(o mention) bool { return o.overlaps(m.span) && !gives(o) }) {
+		return
+	}
+	d.found = slices.DeleteFunc(d.found, func(o mention) bool { return o.overlaps(m.span) })
+	d.found = append(d.found, m)
+}

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -101,7 +102,7 @@ func (f *finder) learned(d *draft, known []mention) {
 		return f.isNoName(d, span{c.Start, c.End}, kg.Type(c.Type), known)
 	})
 	for _, c := range tagger.Decide(d.text, candidates, accepted) {
-		m := mention{span: span{c.Start, c.End}, typ: kg.Type(c.Type), by: "tagger", p: c.Prob}
+		m := mention{span: span{c.Start, c.End}, typ: kg.Type(c.Type), by: "tagger", p: math.Round(c.Prob*1000) / 1000}
 		for _, k := range known {
 			if k.span == m.span && k.typ == m.typ {
 				m.key, m.name = k.key, k.name

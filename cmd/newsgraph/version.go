@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"runtime"
@@ -46,7 +47,7 @@ func newVersion() *cobra.Command {
 			if asJSON {
 				return json.NewEncoder(cmd.OutOrStdout()).Encode(v)
 			}
-			_, err = fmt.Fprintf(cmd.OutOrStdout(), "newsgraph  %s (%s)\nextraction %s\nrules      %s\nlexicon    %s\ntagger     %s\n", v.Version, v.Go, v.Extraction, v.Rules, v.Lexicon, v.Tagger)
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "newsgraph  %s (%s)\nextraction %s\nrules      %s\nlexicon    %s\ntagger     %s\n", v.Version, v.Go, v.Extraction, v.Rules, v.Lexicon, cmp.Or(v.Tagger, "none"))
 			return err
 		},
 	}

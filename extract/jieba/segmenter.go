@@ -127,8 +127,7 @@ func (s *Segmenter) Tag(text string) string {
 type Word struct{ Text, Tag string }
 
 // Words returns the words of text with their parts of speech. Unlike [Cut] it
-// guesses words that the dictionaries do not have. A text with a NUL has none
-// behind it.
+// guesses words that the dictionaries do not have, and has a space for a NUL.
 func (s *Segmenter) Words(text string) []Word {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -137,7 +136,8 @@ func (s *Segmenter) Words(text string) []Word {
 		return nil
 	}
 	var out []Word
-	for _, w := range s.jieba.Tag(strings.ToValidUTF8(text, "\uFFFD")) {
+	text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", " ")
+	for _, w := range s.jieba.Tag(text) {
 		at := strings.LastIndexByte(w, '/')
 		out = append(out, Word{w[:at], w[at+1:]})
 	}

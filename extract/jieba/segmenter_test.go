@@ -54,6 +54,26 @@ func TestCutLosesNothing(t *testing.T) {
 	}
 }
 
+func TestWords(t *testing.T) {
+	s := open(t)
+	var got []string
+	for _, w := range s.Words("王小明在北京收购了a/b。") {
+		got = append(got, w.Text+" "+w.Tag)
+	}
+	if want := "王小明 nr|在 p|北京 ns|收购 v|了 ul|a x|/ x|b x|。 x"; strings.Join(got, "|") != want {
+		t.Errorf("got %s, want %s", strings.Join(got, "|"), want)
+	}
+	for _, text := range []string{"", "甲\x00收购\x00\x00乙", "emoji 😀 和 👩‍👩‍👧 之间", "𠮷野家\n开店", "\uFFFD\u200b", strings.Repeat("发展中国家/", 5000)} {
+		var b strings.Builder
+		for _, w := range s.Words(text) {
+			b.WriteString(w.Text)
+		}
+		if want := strings.ReplaceAll(text, "\x00", " "); b.String() != want {
+			t.Errorf("words of %.40q join to %.40q", text, b.String())
+		}
+	}
+}
+
 func TestCutByManyAtOnce(t *testing.T) {
 	s := open(t)
 	texts := []string{"他来到了网易杭研大厦", "该公司收购了一家芯片厂商。", "小明硕士毕业于中国科学院计算所"}

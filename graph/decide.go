@@ -33,7 +33,7 @@ func Merge(extractions iter.Seq2[*kg.Extraction, error], opts Options, key, into
 		return d, fmt.Errorf("merge %s into %s: %s says that they are two things", key, into, id.lineOf("split", key, into))
 	case id.Route(into, "") == key:
 		return d, fmt.Errorf("merge %s into %s: %s is merged into %s already (%s)", key, into, into, key, lines(id.Trace(into, "")))
-	case id.mergedAlready(key):
+	case id.isMerged(key):
 		return d, fmt.Errorf("merge %s into %s: %s is merged into %s already (%s)", key, into, key, id.merges[key].Target, lines([]Decision{id.merges[key]}))
 	}
 	return d, nil
@@ -117,7 +117,7 @@ func newDecision(word, key, target, reason string) (Decision, error) {
 
 func checkKeys(keys ...string) error {
 	for _, key := range keys {
-		if _, ok := EntityType(key); !ok || strings.ContainsFunc(key, unicode.IsSpace) {
+		if !isKey(key) {
 			return fmt.Errorf("%q is no key: want type:name, as company:nebula", key)
 		}
 	}
@@ -169,14 +169,6 @@ func called(extractions iter.Seq2[*kg.Extraction, error], opts Options, naming N
 		}
 	}
 	return at, nil
-}
-
-func (id *Identity) mergedAlready(key string) bool {
-	if id == nil {
-		return false
-	}
-	_, ok := id.merges[key]
-	return ok
 }
 
 // lineOf names the line of a decision, of a split whichever way it is written.

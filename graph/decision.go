@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -75,22 +76,31 @@ func (l identityLine) check() (column int, message string) {
 		return 1, fmt.Sprintf("%d columns: want 5 (%s, key, target, reason, evidence)", len(l.columns), what)
 	}
 	for i, c := range l.columns {
+		names := []string{"word", "key", "target", "reason", "evidence"}
 		if strings.TrimSpace(c) == "" {
-			names := []string{"word", "key", "target", "reason", "evidence"}
 			return l.starts[i], names[i] + " is empty"
 		}
+		if !utf8.ValidString(c) || strings.ContainsFunc(c, unicode.IsControl) {
+			return l.starts[i], names[i] + " has a control character or is not UTF-8"
+		}
 	}
-	if _, ok := EntityType(l.columns[1]); !ok {
+	if !isKey(l.columns[1]) {
 		return l.starts[1], fmt.Sprintf("%q is no key: want type:name", l.columns[1])
 	}
 	if what == "rename" {
 		return 0, ""
 	}
-	if _, ok := EntityType(l.columns[2]); !ok {
+	if !isKey(l.columns[2]) {
 		return l.starts[2], fmt.Sprintf("%q is no key: want type:name", l.columns[2])
 	}
 	if l.columns[1] == l.columns[2] {
 		return l.starts[2], fmt.Sprintf("%s of %q to itself", what, l.columns[1])
 	}
 	return 0, ""
+}
+
+// isKey reports whether a text has the form of a key: type:name.
+func isKey(text string) bool {
+	_, ok := EntityType(text)
+	return ok && utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
 }

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -18,36 +17,41 @@ import (
 //	rename  KEY  NAME  REASON  EVIDENCE   the thing is called NAME
 //
 // with tabs between the columns. EVIDENCE is document ids separated by spaces,
-// or - for none. Empty lines and lines that begin with # say nothing. A split
+// or - for none; keys have no white space. Empty lines and lines that begin
+// with # say nothing. A split
 // is looked up first, then merges are followed to their end, or to where a
 // split keeps two keys apart: whatever the order of the lines.
 type Identity struct {
 	decisions []Decision
 	merges    map[string]Decision
 	splits    map[splitKey]Decision
-	apart     map[[2]string]bool // the two keys of each split, sorted
+	apart     map[string][]string // by either key of a split, the other one
 	renames   map[string]string
 }
 
 type splitKey struct{ key, document string }
 
 func newIdentity() *Identity {
-	return &Identity{merges: map[string]Decision{}, splits: map[splitKey]Decision{}, apart: map[[2]string]bool{}, renames: map[string]string{}}
+	return &Identity{merges: map[string]Decision{}, splits: map[splitKey]Decision{}, apart: map[string][]string{}, renames: map[string]string{}}
 }
 
 // ReadIdentity reads an identity.tsv. The error joins all mistakes of the
 // file, each as "file:line:column: message"; name is the file's name in them.
 func ReadIdentity(name string, r io.Reader) (*Identity, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
 	id := newIdentity()
 	var mistakes []error
 	fail := func(line, column int, message string) {
 		mistakes = append(mistakes, fmt.Errorf("%s:%d:%d: %s", name, line, column, message))
 	}
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, 1<<20)
 	var merges []identityLine
-	for n := 1; lines.Scan(); n++ {
-		text := strings.TrimSuffix(lines.Text(), "\r")
+	n := 0
+	for text := range strings.Lines(strings.TrimPrefix(string(text), byteOrderMark)) {
+		n++
+		text = strings.TrimRight(text, "\r\n")
 		if strings.TrimSpace(text) == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
@@ -63,11 +67,9 @@ func ReadIdentity(name string, r io.Reader) (*Identity, error) {
 			merges = append(merges, line)
 		}
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("read %s: %w", name, err)
-	}
+	circular := id.circular()
 	for _, line := range merges {
-		if id.inCycle(line.columns[1]) {
+		if circular[line.columns[1]] {
 			fail(line.number, line.starts[1], fmt.Sprintf("merges of %q lead back to it", line.columns[1]))
 		}
 	}
@@ -76,6 +78,9 @@ func ReadIdentity(name string, r io.Reader) (*Identity, error) {
 	}
 	return id, nil
 }
+
+// byteOrderMark is what some editors put before the text of a file.
+const byteOrderMark = "\ufeff"
 
 // add takes a decision in, or returns what it contradicts.
 func (id *Identity) add(d Decision) (message string) {
@@ -98,25 +103,38 @@ func (id *Identity) add(d Decision) (message string) {
 			}
 			id.splits[at] = d
 		}
-		id.apart[sorted(d.Key, d.Target)] = true
+		id.apart[d.Key] = append(id.apart[d.Key], d.Target)
+		id.apart[d.Target] = append(id.apart[d.Target], d.Key)
 	}
 	id.decisions = append(id.decisions, d)
 	return ""
 }
 
-func (id *Identity) inCycle(key string) bool {
-	at := id.merges[key].Target
-	for range id.merges {
-		if at == key {
-			return true
+// circular returns the keys whose merges lead back to them. It looks at each
+// merge once.
+func (id *Identity) circular() map[string]bool {
+	circular := map[string]bool{}
+	walkOf := map[string]int{} // the walk that met each key first
+	for walk, d := range id.decisions {
+		key := d.Key
+		for id.isMerged(key) && walkOf[key] == 0 {
+			walkOf[key] = walk + 1
+			key = id.merges[key].Target
 		}
-		next, ok := id.merges[at]
-		if !ok {
-			return false
+		for walkOf[key] == walk+1 && !circular[key] {
+			circular[key] = true
+			key = id.merges[key].Target
 		}
-		at = next.Target
 	}
-	return false
+	return circular
+}
+
+func (id *Identity) isMerged(key string) bool {
+	if id == nil {
+		return false
+	}
+	_, ok := id.merges[key]
+	return ok
 }
 
 // Decisions returns the lines in the order of the file; none of a nil Identity.
@@ -147,19 +165,27 @@ func (id *Identity) Route(key, document string) string {
 	if split, ok := id.splits[splitKey{key, document}]; ok {
 		key = split.Target
 	}
-	if _, ok := id.merges[key]; !ok {
+	if !id.isMerged(key) {
 		return key
 	}
 	path := []string{key}
 	for d, ok := id.merges[key]; ok; d, ok = id.merges[d.Target] {
-		for i := len(path) - 1; i >= 0; i-- {
-			if id.Apart(d.Target, path[i]) {
-				return path[i]
-			}
+		if i := id.lastApart(path, d.Target); i >= 0 {
+			return path[i]
 		}
 		path = append(path, d.Target)
 	}
 	return path[len(path)-1]
+}
+
+// lastApart returns the index of the last key that a split keeps apart from
+// another one, -1 if none.
+func (id *Identity) lastApart(keys []string, other string) int {
+	last := -1
+	for _, key := range id.apart[other] {
+		last = max(last, slices.Index(keys, key))
+	}
+	return last
 }
 
 // Trace returns the decisions that lead from a provisional key to what
@@ -182,7 +208,7 @@ func (id *Identity) Trace(key, document string) []Decision {
 }
 
 // Apart reports whether a split says that two keys are two things.
-func (id *Identity) Apart(a, b string) bool { return id != nil && id.apart[sorted(a, b)] }
+func (id *Identity) Apart(a, b string) bool { return id != nil && slices.Contains(id.apart[a], b) }
 
 func sorted(a, b string) [2]string { return [2]string{min(a, b), max(a, b)} }
 

@@ -3,6 +3,7 @@ package graph_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -82,7 +83,12 @@ func TestReadIdentityReportsEveryMistake(t *testing.T) {
 		"split\tcompany:a\tcompany:c\twhy\td0 d1\n" +
 		"rename\tcompany:a\t甲\twhy\t-\n" +
 		"rename\tcompany:a\t乙\twhy\t-\n" +
-		"rename\tcompany:a\t\twhy\t-\n"
+		"rename\tcompany:a\t\twhy\t-\n" +
+		"merge\tcompany:f\tcompany:g h\twhy\t-\n" +
+		"merge\tcompany:f\u3000\tcompany:g\twhy\t-\n" +
+		"rename\tcompany:f\t乙\x07\twhy\t-\n" +
+		"rename\tcompany:f\t乙\twhy \xff\t-\r\n" +
+		"merge\tcompany:x\tcompany:a\twhy\t-"
 	_, err := graph.ReadIdentity("identity.tsv", strings.NewReader(text))
 	want := `identity.tsv:5:17: "company:a" is merged into "company:b" already
 identity.tsv:6:1: unknown word "marge": want merge, split or rename
@@ -93,6 +99,10 @@ identity.tsv:10:17: split of "company:a" to itself
 identity.tsv:12:17: "company:a" is split to "company:b" in document d1 already
 identity.tsv:14:18: "company:a" is renamed to "甲" already
 identity.tsv:15:18: target is empty
+identity.tsv:16:17: "company:g h" is no key: want type:name
+identity.tsv:17:7: "company:f\u3000" is no key: want type:name
+identity.tsv:18:18: target has a control character or is not UTF-8
+identity.tsv:19:20: reason has a control character or is not UTF-8
 identity.tsv:3:7: merges of "company:a" lead back to it
 identity.tsv:4:7: merges of "company:b" lead back to it`
 	if err == nil || err.Error() != want {
@@ -109,6 +119,87 @@ func TestDecisionIsWrittenAsItIsRead(t *testing.T) {
 	if diff := cmp.Diff(lines, got); diff != "" {
 		t.Error(diff)
 	}
+}
+
+// TestReadIdentityOfAnyEditor: a byte order mark, line breaks of Windows, no line
+// break at the end, and a line of any length are no mistakes.
+func TestReadIdentityOfAnyEditor(t *testing.T) {
+	documents := strings.Repeat(" d1", 1<<20)
+	text := "\ufeff# of 2025\r\n\r\nmerge\tcompany:a\tcompany:b\twhy\t-\r\nsplit\tcompany:c\tcompany:d\twhy\td0" + documents
+	id, err := graph.ReadIdentity("identity.tsv", strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range []struct{ key, document, want string }{{"company:a", "", "company:b"}, {"company:c", "d1", "company:d"}, {"company:c", "d2", "company:c"}} {
+		if got := id.Route(d.key, d.document); got != d.want {
+			t.Errorf("%s in %s is %s, want %s", d.key, d.document, got, d.want)
+		}
+	}
+	if all := id.Decisions(); all[0].Line != 3 || all[1].Line != 4 {
+		t.Errorf("lines %d and %d, want 3 and 4", all[0].Line, all[1].Line)
+	}
+}
+
+// TestReadIdentityOfAHugeFile: circles are found in a file of many lines, each
+// once, and none where there is none.
+func TestReadIdentityOfAHugeFile(t *testing.T) {
+	var text strings.Builder
+	const lines = 100_000
+	for i := range lines {
+		fmt.Fprintf(&text, "merge\tcompany:f%d\tcompany:f%d\twhy\t-\n", i, i+1)
+	}
+	id, err := graph.ReadIdentity("identity.tsv", strings.NewReader(text.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := id.Route("company:f0", ""), fmt.Sprint("company:f", lines); got != want {
+		t.Errorf("f0 is %s, want %s", got, want)
+	}
+	fmt.Fprintf(&text, "merge\tcompany:f%d\tcompany:f%d\twhy\t-\n", lines, lines-1)
+	_, err = graph.ReadIdentity("identity.tsv", strings.NewReader(text.String()))
+	want := fmt.Sprintf("identity.tsv:%d:7: merges of \"company:f%d\" lead back to it\nidentity.tsv:%d:7: merges of \"company:f%d\" lead back to it",
+		lines, lines-1, lines+1, lines)
+	if fmt.Sprint(err) != want {
+		t.Error(cmp.Diff(want, fmt.Sprint(err)))
+	}
+}
+
+// FuzzReadIdentity: whatever stands in the file, each mistake has its place, and
+// what is read leads every key to one end, however the lines are ordered.
+func FuzzReadIdentity(f *testing.F) {
+	f.Add("# a\nmerge\tcompany:a\tcompany:b\twhy\t-\nsplit\tcompany:b\tcompany:a\twhy\td1 d2\n")
+	f.Add("\ufeffrename\tcompany:a\t乙\twhy\td1\r\nmerge\tcompany:b\tcompany:c\twhy\t-\nmerge\tcompany:c\tcompany:b\twhy\t-")
+	f.Add("merge\tcompany:a\nmarge\n\t\t\t\t\n\xff\tx\tx\tx\tx")
+	place := regexp.MustCompile(`^identity\.tsv:[1-9]\d*:[1-9]\d*: .+$`)
+	f.Fuzz(func(t *testing.T, text string) {
+		id, err := graph.ReadIdentity("identity.tsv", strings.NewReader(text))
+		if err != nil {
+			for _, line := range strings.Split(err.Error(), "\n") {
+				if !place.MatchString(line) {
+					t.Errorf("a mistake without its place: %q", line)
+				}
+			}
+			return
+		}
+		var lines []string
+		for _, d := range id.Decisions() {
+			lines = append(lines, d.String())
+		}
+		slices.Reverse(lines)
+		again, err := graph.ReadIdentity("identity.tsv", strings.NewReader(strings.Join(lines, "\n")))
+		if err != nil {
+			t.Fatalf("what was read is a mistake when it is written: %v", err)
+		}
+		for _, d := range id.Decisions() {
+			for _, document := range append(d.Evidence, "") {
+				end := id.Route(d.Key, document)
+				if back := again.Route(d.Key, document); back != end {
+					t.Errorf("%s in %q is %s, with the lines in another order %s", d.Key, document, end, back)
+				}
+				id.Trace(d.Key, document)
+			}
+		}
+	})
 }
 
 // someKeys returns pairs of keys of one type that stand in the corpus.

@@ -8,29 +8,49 @@ import (
 	"github.com/newsgraph/newsgraph/kg"
 )
 
-// finish reads the clauses of sentence n once its references are resolved:
-// which subjects they leave out behind a verb, whom a description cannot mean,
-// and what else a left-out subject may be.
-func (t *topics) finish(n int, s *sentence) {
+// clauseStep is one of the steps that read the clauses of a sentence once its
+// references are resolved.
+type clauseStep struct {
+	name string
+	read func(t *topics, n int, s *sentence)
+}
+
+// clauseSteps returns them in order: which subjects clauses leave out behind a
+// verb, whom a description cannot mean, and what else a left-out subject may be.
+func clauseSteps() []clauseStep {
+	return []clauseStep{
+		{"number", (*topics).number},
+		{"head of the subject", (*topics).keepHeads},
+		{"verb first", (*topics).verbFirst},
+		{"parts of speech", (*topics).parts},
+		{"another than the subject", (*topics).rebind},
+		{"thing spoken of", (*topics).offerArtifacts},
+	}
+}
+
+// number enters the numbers of values, for slots that ask for one over a bound.
+func (t *topics) number(_ int, s *sentence) {
 	for i := range s.units {
-		u := &s.units[i]
-		if u.Kind == pattern.Value && u.Type != "TITLE" {
+		if u := &s.units[i]; u.Kind == pattern.Value && u.Type != "TITLE" {
 			u.Num = t.r.values[u.Index].Num
 		}
-		if u.Kind == pattern.Name && len(u.Members) > 1 && leftOut(u.Members[0]) {
+	}
+}
+
+// keepHeads leaves of what a left-out subject may be only the heads.
+func (t *topics) keepHeads(_ int, s *sentence) {
+	for i := range s.units {
+		if u := &s.units[i]; u.Kind == pattern.Name && len(u.Members) > 1 && leftOut(u.Members[0]) {
 			u.Members = t.r.heads(u.Members)
 		}
 	}
-	t.verbFirst(n, s)
-	t.r.parts(s.units)
-	t.rebind(n, s)
-	t.offerArtifacts(n, s)
 }
 
 // parts marks the words that tell whose a clause's verb is.
-func (r *reading) parts(units []pattern.Unit) {
-	for i := range units {
-		u := &units[i]
+func (t *topics) parts(_ int, s *sentence) {
+	r := t.r
+	for i := range s.units {
+		u := &s.units[i]
 		title := u.Kind == pattern.Value && u.Type == "TITLE"
 		if u.Kind != pattern.Word && !title {
 			continue
@@ -174,7 +194,7 @@ func (t *topics) subjectFor(n int, s *sentence, c clauseRange, triggers [][2]int
 	if name == c.end || !verb || t.people {
 		return nil
 	}
-	of := t.firstOf(n)
+	of := t.leadOf(n, s.units[c.start].Start)
 	if of == nil || of.members[0].Start >= s.units[c.start].Start {
 		of = nil
 		if n > 0 && t.r.sentences[n-1].paragraph == s.paragraph {

@@ -36,6 +36,7 @@ type Extractor struct {
 	finder     *finder
 	refs       *references
 	function   functionWords
+	steps      []clauseStep
 	identity   *identity
 	segmenter  *jieba.Segmenter
 	english    *english.Words
@@ -113,7 +114,7 @@ func (x *Extractor) loadLexicon(files []file) []error {
 	refs, refErrs := readReferences(named(files, "references.tsv"))
 	function, wordErrs := readFunctionWords(named(files, "words.tsv"))
 	x.finder = &finder{lex: lex, titles: titles, shapes: shapes, words: x.english, dictionary: x.segmenter}
-	x.refs, x.function = refs, function
+	x.refs, x.function, x.steps = refs, function, clauseSteps()
 	x.identity = newIdentity(words, shapes)
 	return slices.Concat(errs, lexErrs, shapeErrs, titleErrs, refErrs, wordErrs)
 }

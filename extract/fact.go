@@ -175,8 +175,8 @@ func (r *reading) qualifiers(s *sentence, reading *pattern.Reading) kg.Qualifier
 		q["round"] = round
 	}
 	for role, a := range reading.Attach {
-		if role == "date" && reading.NP && !a.Clause {
-			continue // what a noun phrase presupposes has no date of its sentence
+		if role == "date" && reading.NP && (!a.Clause || r.values[a.Index].Start >= s.units[reading.Span[1]-1].End) {
+			continue // what a noun phrase presupposes has no date of its sentence, nor of what is told of it
 		}
 		r.qualify(q, s, role, a)
 	}

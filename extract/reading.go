@@ -103,7 +103,9 @@ func (x *Extractor) read(d *kg.Document, given []mention) *reading {
 		s := &r.sentences[n]
 		s.units = r.unitsOf(s.span)
 		topics.resolve(n, s)
-		topics.finish(n, s)
+		for _, step := range x.steps {
+			step.read(topics, n, s)
+		}
 		s.cues = x.rules.Cues(r.lang, s.units)
 		r.results = append(r.results, x.rules.Match(r.lang, s.units))
 	}

@@ -131,6 +131,7 @@ type subject struct {
 	sentence int
 	members  []pattern.Member // several for a list, or for owner and head (甲CEO乙, 甲旗下乙)
 	list     bool
+	turns    bool // the text turns to it in mid-sentence (而甲)
 }
 
 // topics follows the subjects of clauses through a document.
@@ -173,9 +174,9 @@ func (t *topics) resolve(n int, s *sentence) {
 		case u.Kind == pattern.Name && !hasSubject && !prepositional:
 			hasSubject = true
 			t.people = t.people && len(out) > 0 && !breaksClause(out[len(out)-1])
-			t.subjects = append(t.subjects, subject{sentence: n, members: u.Members, list: len(u.Members) > 1})
-			if first < 0 || t.switches(out) {
-				first = len(t.subjects) - 1
+			t.subjects = append(t.subjects, subject{sentence: n, members: u.Members, list: len(u.Members) > 1, turns: t.switches(out)})
+			if last := len(t.subjects) - 1; first < 0 || t.subjects[last].turns {
+				first = last
 			}
 		case u.Kind == pattern.Name && hasSubject && t.r.headFollows(out):
 			last := &t.subjects[len(t.subjects)-1]
@@ -299,6 +300,17 @@ func (t *topics) firstOf(n int) *subject {
 	return nil
 }
 
+// leadOf returns the subject that clauses of a sentence leave out at a place: the
+// last that it turns to before there, else its first.
+func (t *topics) leadOf(n, at int) *subject {
+	for k := len(t.subjects) - 1; k >= 0; k-- {
+		if s := &t.subjects[k]; s.sentence == n && s.turns && s.members[0].Start < at {
+			return s
+		}
+	}
+	return t.firstOf(n)
+}
+
 // refer returns members that stand at a place of their own for others.
 func refer(members []pattern.Member, start, end int) []pattern.Member {
 	out := slices.Clone(members)
@@ -318,7 +330,12 @@ func (t *topics) reference(n int, units []pattern.Unit, i, first int) (pattern.U
 	if count == 0 || w.kind == "bare" && !t.bare(units, i) {
 		return pattern.Unit{}, 0, false
 	}
-	members := t.find(w, n, first)
+	var members []pattern.Member
+	if w.kind == "last" {
+		members = t.lastNamed(w, n, units[i].Start)
+	} else {
+		members = t.find(w, n, first)
+	}
 	if len(members) == 0 {
 		return pattern.Unit{}, 0, false
 	}
@@ -376,6 +393,19 @@ func (t *topics) find(w refWord, n, first int) []pattern.Member {
 	return nil
 }
 
+// lastNamed returns the last name of a fitting type before a place, in its
+// sentence or the one before.
+func (t *topics) lastNamed(w refWord, n, at int) []pattern.Member {
+	from := t.r.sentences[max(0, n-1)].start
+	for i := len(t.r.mentions) - 1; i >= 0; i-- {
+		m := t.r.mentions[i]
+		if m.end <= at && m.start >= from && !m.nested && slices.Contains(w.types, m.typ) {
+			return []pattern.Member{{Ref: i, Type: m.typ, Start: m.start, End: m.end}}
+		}
+	}
+	return nil
+}
+
 // speaks reports whether a subject may be who says 我们 in sentence n: it stands
 // there or in the sentence before in the paragraph.
 func (t *topics) speaks(s subject, n int) bool {
@@ -399,7 +429,7 @@ func fitting(s subject, w refWord) []pattern.Member {
 		return fit[len(fit)-2:]
 	case len(fit) == 0:
 		return nil
-	case s.list && w.kind != "last" && len(fit) > 1:
+	case s.list && len(fit) > 1:
 		return nil // one of several: which, the text does not say
 	}
 	return fit[len(fit)-1:]

@@ -50,8 +50,9 @@ func TestIdentityReroutes(t *testing.T) {
 }
 
 // TestNightsInAnyOrder: nights that come one after the other, in whatever
-// order, with what is learned of second names after each, leave the graph that
-// one load of all would.
+// order and however many documents to each, with what is learned of second
+// names after each and with lines by hand, leave the graph that one load of all
+// would.
 func TestNightsInAnyOrder(t *testing.T) {
 	night := func(id, second string) []*kg.Extraction {
 		b := graphtest.NewDocument("intro"+id, "2024-03-0"+id, "2024-05-01T00:00:00Z")
@@ -63,14 +64,22 @@ func TestNightsInAnyOrder(t *testing.T) {
 		return []*kg.Extraction{b.X, alone.X}
 	}
 	nights := [][]*kg.Extraction{night("1", "Heron"), night("2", "Heron"), night("3", "Egret")}
+	hand := []string{
+		"merge\tcompany:Egret\tcompany:芯海半导体\tby hand\t-",
+		"merge\tcompany:白鹭智能\tcompany:芯海半导体\tby hand\t-",
+		"split\tcompany:芯海半导体\tcompany:白鹭智能\tby hand\t-",
+		"split\tcompany:芯海半导体\tcompany:芯海\tby hand\tintro1 alone3",
+	}
 	want := ""
-	for _, order := range [][]int{{0, 1, 2}, {2, 0, 1}, {1, 2, 0}} {
+	for _, order := range [][][]int{{{0}, {1}, {2}}, {{2}, {0}, {1}}, {{1, 2}, {0}}, {{2, 1, 0}}} {
 		s := open(t)
 		var met []*kg.Extraction
 		var opts graph.Options
-		for _, i := range order {
-			met = append(met, nights[i]...)
-			opts.Identity = learned(t, met)
+		for _, night := range order {
+			for _, i := range night {
+				met = append(met, nights[i]...)
+			}
+			opts.Identity = learned(t, hand, met)
 			load(t, s, opts, met...)
 		}
 		got := digest(t, s)
@@ -84,25 +93,36 @@ func TestNightsInAnyOrder(t *testing.T) {
 			t.Errorf("nights %v: digest %s, in another order %s", order, got, want)
 		}
 	}
-	if want == rowsDigest(t, graph.Options{}, slices.Concat(nights...)...) {
+	for _, less := range [][]string{nil, hand[1:], hand[:2], hand[:3]} {
+		if want == rowsDigest(t, graph.Options{Identity: learned(t, less, slices.Concat(nights...))}, slices.Concat(nights...)...) {
+			t.Errorf("the graph is that of %q", less)
+		}
+	}
+	if want == rowsDigest(t, graph.Options{Identity: read(t, hand)}, slices.Concat(nights...)...) {
 		t.Error("nothing was learned")
 	}
 }
 
-// learned is the identity that documents prove by what they introduce.
-func learned(t *testing.T, xs []*kg.Extraction) *graph.Identity {
+// learned is the identity of lines by hand and of those that documents prove by
+// what they introduce.
+func learned(t *testing.T, hand []string, xs []*kg.Extraction) *graph.Identity {
 	t.Helper()
-	decisions, err := graph.Learn(graphtest.Seq(xs...), graph.Options{}, graph.Naming{
+	decisions, err := graph.Learn(graphtest.Seq(xs...), graph.Options{Identity: read(t, hand)}, graph.Naming{
 		KeyOf: func(of kg.Type, name string) (string, bool) { return strings.ToLower(string(of)) + ":" + name, true },
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var text strings.Builder
+	lines := slices.Clone(hand)
 	for _, d := range decisions {
-		text.WriteString(d.String() + "\n")
+		lines = append(lines, d.String())
 	}
-	id, err := graph.ReadIdentity("identity.tsv", strings.NewReader(text.String()))
+	return read(t, lines)
+}
+
+func read(t *testing.T, lines []string) *graph.Identity {
+	t.Helper()
+	id, err := graph.ReadIdentity("identity.tsv", strings.NewReader(strings.Join(lines, "\n")))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -36,7 +36,8 @@ const mergeHelp = `Make the entity of one key that of another: KEY is INTO.
 In:  two keys that stand in some document or in the lexicon (newsgraph entity
      explain NAME shows them), and the reason.
 Out: one more line in identity.tsv of the data folder. The next load brings all
-     facts to it.`
+     facts to it. Of two types it has that of INTO: load drops what such a thing
+     cannot have, and counts it.`
 
 const splitHelp = `Make a name of an entity a thing of its own: NAME of KEY is NEWKEY.
 

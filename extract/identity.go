@@ -30,11 +30,13 @@ type alias struct{ of, name int }
 //	joins     which other names a name may stand for
 //	blocks    what speaks against a join
 //	alone     names that no other document has for the same thing for sure
+//	kind      what keeps things of one name and of several types apart there
 type identity struct {
 	folds, docFolds []fold
 	joins           []join
 	blocks          []block
 	alone           func(t kg.Type, name string) bool
+	kind            func(t kg.Type) string
 }
 
 // fold takes what does not count out of a name.
@@ -198,7 +200,7 @@ func (d *identity) nameEntity(e *entity, document string, n *union, mentions []m
 
 // keyOf returns the key of a name that no list has.
 func (d *identity) keyOf(t kg.Type, name string) string {
-	return strings.ToLower(string(t)) + ":" + form(t, name, d.folds)
+	return d.kind(t) + ":" + form(t, name, d.folds)
 }
 
 // lesser reports whether a name says less of its entity than another one: its

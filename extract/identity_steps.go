@@ -68,6 +68,7 @@ func newIdentity(words nameWords, shapes *shapes) *identity {
 		alone: func(t kg.Type, name string) bool {
 			return utf8.RuneCountInString(name) < 2 || t == kg.Person && surnameAlone(name, shapes)
 		},
+		kind: func(t kg.Type) string { return strings.ToLower(string(t)) },
 	}
 }
 
@@ -255,11 +256,14 @@ func (n *union) same(i, j int) bool {
 }
 
 // surnameAlone reports whether a person's name that no list has is no more than
-// a surname: a Latin word, or characters that begin with no Chinese surname.
+// a surname: a Latin word, or characters that are no Chinese full name.
 func surnameAlone(name string, shapes *shapes) bool {
 	text := []rune(name)
-	return !strings.ContainsAny(name, " ·") && !(isHan(text[0]) && shapes.startsSurname(text, 0))
+	return !strings.ContainsAny(name, " ·") && !(isHan(text[0]) && len(text) <= chineseName && shapes.startsSurname(text, 0))
 }
+
+// chineseName is the length of a Chinese surname and given name, at most.
+const chineseName = 4
 
 // introductions returns the pairs 甲（乙） where the bracket holds nothing but
 // the second name and what makes it one.

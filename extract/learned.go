@@ -80,6 +80,12 @@ var weakRules = map[string][]string{
 
 func (d *draft) isWeak(m mention) bool { return slices.Contains(weakRules[d.lang], m.by) }
 
+// numbered reports whether a name is a number behind a name that a list has, or
+// the number of a chip or model. The tagger has not met the latest ones.
+func numbered(m mention) bool {
+	return m.by == "version" || m.by == "code" && (m.typ == kg.Model || m.typ == kg.Chip)
+}
+
 // learned lets the tagger judge: a name that only a weak rule found stays if
 // the tagger thinks it possible, and a name that the tagger finds by itself is added
 // where nothing surer stands.
@@ -93,7 +99,7 @@ func (f *finder) learned(d *draft, known []mention) {
 		seen[tagger.Name{Text: d.cut(span{c.Start, c.End}), Type: c.Type}] = true
 	}
 	doubtful := func(m mention) bool {
-		return d.isWeak(m) && !seen[tagger.Name{Text: d.cut(m.span), Type: string(m.typ)}]
+		return d.isWeak(m) && !numbered(m) && !seen[tagger.Name{Text: d.cut(m.span), Type: string(m.typ)}]
 	}
 	d.found = slices.DeleteFunc(slices.Clone(d.found), func(m mention) bool {
 		return doubtful(m) && !slices.ContainsFunc(d.found, func(o mention) bool { return !doubtful(o) && d.shortens(m, o) })
@@ -115,9 +121,11 @@ func (f *finder) learned(d *draft, known []mention) {
 	d.settle()
 }
 
-// shortens reports whether a name is the beginning of another one.
+// shortens reports whether a name is the beginning of another one, or its
+// initials.
 func (d *draft) shortens(short, long mention) bool {
-	return short.typ == long.typ && short.len() < long.len() && slices.Equal(d.text[long.start:long.start+short.len()], d.text[short.start:short.end])
+	whole, name := d.cut(long.span), d.cut(short.span)
+	return short.typ == long.typ && len(name) < len(whole) && (strings.HasPrefix(whole, name) || initialsOf(spelling{text: whole}, spelling{text: name}))
 }
 
 // isNoName reports whether a stretch of text cannot be a name: a generic word, a
@@ -139,11 +147,13 @@ func (f *finder) isNoName(d *draft, s span, typ kg.Type, known []mention) bool {
 }
 
 // add adds the tagger's name where it overlaps nothing. Where it is sure, the shorter
-// names of lists inside it and what a weak rule found give way.
+// names of lists inside it and what a weak rule found give way, but no number to
+// the name before it.
 func (d *draft) add(m mention) {
 	gives := func(o mention) bool {
 		inside := m.start <= o.start && o.end <= m.end && o.len() < m.len() && strings.HasSuffix(o.by, ".tsv")
-		return m.p >= sure && (inside || d.isWeak(o))
+		number := numbered(o) && o.start <= m.start && m.len() < o.len()
+		return m.p >= sure && (inside || d.isWeak(o) && !number)
 	}
 	if slices.ContainsFunc(d.found, func(o mention) bool { return o.overlaps(m.span) && !gives(o) }) {
 		return

@@ -240,6 +240,22 @@ func (lex *lexicon) at(text []rune, i int) []name {
 	return nil
 }
 
+// beforeDigit returns the longest sure name at position i that a digit is
+// written to, as a mention of something else of its type.
+func (lex *lexicon) beforeDigit(text []rune, i int) (mention, bool) {
+	if i+2 >= len(text) {
+		return mention{}, false
+	}
+	for _, n := range lex.names[[2]rune{text[i], text[i+1]}] {
+		end := i + len(n.text)
+		if n.unsure || end >= len(text) || !isDigit(text[end]) || !isLatin(text[end-1]) || !slices.Equal(text[i:end], n.text) {
+			continue
+		}
+		return mention{span: span{i, end}, typ: lex.entries[n.entry].Type, by: "version", p: 0.95}, true
+	}
+	return mention{}, false
+}
+
 func standsAt(text []rune, i int, want []rune) bool {
 	end := i + len(want)
 	if end > len(text) || !slices.Equal(text[i:end], want) {

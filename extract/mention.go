@@ -61,7 +61,7 @@ func (f *finder) ruled(text []rune, lang string) (*draft, []mention) {
 	d.titles = f.titles.find(text, span{0, len(text)})
 	known := f.known(d)
 	d.found = known
-	d.found = slices.Concat(known, f.shapes.versions(d), f.shapes.shares(d))
+	d.found = slices.Concat(known, f.shapes.versions(d), f.joinedVersions(d), f.shapes.shares(d))
 	d.found = append(d.found, f.shapes.codes(d)...)
 	d.found = append(d.found, f.shapes.persons(d)...)
 	d.found = append(d.found, f.shapes.suffixed(d)...)
@@ -332,7 +332,7 @@ func (d *draft) shortVersions() {
 		}
 	}
 	for i := 0; len(of) > 0 && i < len(d.text); i++ {
-		if !isUpper(d.text[i]) || i > 0 && (isAlnum(d.text[i-1]) || d.text[i-1] == '-' || d.text[i-1] == ' ' && i > 1 && isAlnum(d.text[i-2])) {
+		if !isUpper(d.text[i]) || i > 0 && (isAlnum(d.text[i-1]) || d.text[i-1] == '-') || d.behindName(i) {
 			continue
 		}
 		end := latinWord(d.text, i)
@@ -342,6 +342,19 @@ func (d *draft) shortVersions() {
 			d.found = append(d.found, m)
 		}
 	}
+}
+
+// behindName reports whether a capitalised word or a number stands before the
+// position, of whose name what stands there may be a part.
+func (d *draft) behindName(i int) bool {
+	if i < 2 || d.text[i-1] != ' ' || !isAlnum(d.text[i-2]) {
+		return false
+	}
+	start := i - 2
+	for start > 0 && isAlnum(d.text[start-1]) {
+		start--
+	}
+	return isUpper(d.text[start]) || isDigit(d.text[start])
 }
 
 // versionTail returns the last part of a model's or chip's name if it is a

@@ -28,7 +28,7 @@ func (f *finder) englishNames(d *draft) []mention {
 		run := f.trimRun(tokens[i:i+n], first)
 		i += n
 		m, ok := f.runName(d, run, tokens[i:])
-		if ok && !d.inside(m.span) {
+		if ok && (!d.inside(m.span) || f.isStranger(d, m.span)) {
 			out = append(out, f.joinBefore(d, m))
 		}
 	}
@@ -51,12 +51,24 @@ func (f *finder) runLength(d *draft, tokens []english.Token) int {
 			return n
 		case k > 0 && t.Text == "&":
 			continue
+		case k > 0 && f.isStranger(d, span{tokens[k-1].Start, t.End}):
 		case !isUpper(r) || d.inside(span{t.Start, t.End}) || d.text[t.End-1] == '\n':
 			return n
 		}
 		n = k + 1
 	}
 	return n
+}
+
+// isStranger reports whether a stretch of text is a given name and the last name
+// by which a list has somebody else: Bruno Altman.
+func (f *finder) isStranger(d *draft, s span) bool {
+	last, ok := d.mentionEndingAt(s.end)
+	if !ok || last.typ != kg.Person || last.key == "" || last.start <= s.start {
+		return false
+	}
+	given, _, two := strings.Cut(d.cut(span{s.start, s.end}), " ")
+	return two && last.start == s.start+utf8.RuneCountInString(given)+1 && f.words.Given(given) && !f.words.Common(strings.ToLower(given))
 }
 
 func initial(word string) bool { return len(word) == 1 && word[0] >= 'A' && word[0] <= 'Z' }

@@ -14,14 +14,15 @@ func (s *shapes) persons(d *draft) []mention {
 	for _, t := range d.titles {
 		out = append(out, s.named(d, t)...)
 	}
-	return slices.DeleteFunc(out, func(m mention) bool { return splitsKnown(d.found, m) })
+	return slices.DeleteFunc(out, func(m mention) bool { return splitsKnown(d, m) })
 }
 
 // splitsKnown reports whether a known name begins inside the candidate and
-// not at its start: the candidate took a word before a name for a surname.
-func splitsKnown(known []mention, m mention) bool {
-	return slices.ContainsFunc(known, func(k mention) bool {
-		return !k.unsure && k.typ != noMention && m.start < k.start && k.start < m.end && k.by != "version"
+// not at its start: the candidate took a word before a name for a surname. The
+// last name that ends it begins nothing.
+func splitsKnown(d *draft, m mention) bool {
+	return slices.ContainsFunc(d.found, func(k mention) bool {
+		return !k.unsure && k.typ != noMention && m.start < k.start && k.start < m.end && k.by != "version" && (k.end != m.end || d.text[k.start-1] != '·')
 	})
 }
 

@@ -259,6 +259,26 @@ func (s *shapes) versions(d *draft) []mention {
 	return out
 }
 
+// joinedVersions is versions for a name that the number is written to: Qwen3
+// beside Qwen 3.
+func (f *finder) joinedVersions(d *draft) []mention {
+	var out []mention
+	for i := range d.text {
+		if !isLatin(d.text[i]) || !wordEdge(d.text, i) {
+			continue
+		}
+		m, ok := f.lex.beforeDigit(d.text, i)
+		if !ok || m.typ != kg.Model && m.typ != kg.Chip && m.typ != kg.Product {
+			continue
+		}
+		if n := f.shapes.versionLength(f.shapes.version, d.text, m.end); n > 0 {
+			m.end += n
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
 // shares returns the firms' names with the class of a share behind them: 甲-SW.
 func (s *shapes) shares(d *draft) []mention {
 	var out []mention

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // folder maps a text to the view that all matching is done on. The view has
@@ -15,12 +17,13 @@ import (
 type folder struct {
 	simplified map[rune]rune // traditional character → simplified
 	signs      map[rune]rune // letters, digits and signs of full width → half width
+	unified    map[rune]rune // radicals and compatibility characters, as PDF files have them → characters
 }
 
 // newFolder reads the table of traditional characters: two columns, one code
 // point each.
 func newFolder(name string, table []byte) (*folder, error) {
-	f := &folder{simplified: make(map[rune]rune, 4096), signs: narrowForms()}
+	f := &folder{simplified: make(map[rune]rune, 4096), signs: narrowForms(), unified: unifiedForms()}
 	lines := bufio.NewScanner(bytes.NewReader(table))
 	for n := 1; lines.Scan(); n++ {
 		line := lines.Bytes()
@@ -65,6 +68,9 @@ func (f *folder) rune(r rune) rune {
 		}
 		return r
 	case unicode.Is(unicode.Han, r):
+		if u, ok := f.unified[r]; ok {
+			r = u
+		}
 		if s, ok := f.simplified[r]; ok {
 			return s
 		}
@@ -83,6 +89,20 @@ func narrowForms() map[rune]rune {
 	for r := '!'; r <= '~'; r++ {
 		if isAlnum(r) {
 			out[r+0xFEE0] = r
+		}
+	}
+	return out
+}
+
+// unifiedForms returns the Chinese characters that Unicode has twice, with those
+// that are written.
+func unifiedForms() map[rune]rune {
+	out := map[rune]rune{}
+	for _, block := range [][2]rune{{0x2E80, 0x2FDF}, {0xF900, 0xFAFF}} {
+		for r := block[0]; r <= block[1]; r++ {
+			if written := []rune(norm.NFKC.String(string(r))); len(written) == 1 && written[0] != r {
+				out[r] = written[0]
+			}
 		}
 	}
 	return out

@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/newsgraph/newsgraph/kg"
+)
+
+// Mechanisms names what Without can switch off.
+func Mechanisms() []string { return slices.Sorted(maps.Keys(switches)) }
+
+// Without returns a copy of the Extractor that lacks one reason for which
+// names are one entity or two.
+func (x *Extractor) Without(mechanism string) *Extractor {
+	out, finder, lex, shapes, identity := *x, *x.finder, *x.finder.lex, *x.finder.shapes, *x.identity
+	out.finder, finder.lex, finder.shapes, out.identity = &finder, &lex, &shapes, &identity
+	switches[mechanism](&out)
+	return &out
+}
+
+var switches = map[string]func(x *Extractor){
+	// what may differ anywhere
+	"width":         func(x *Extractor) { f := *x.folder; f.signs = nil; x.folder = &f },
+	"traditional":   func(x *Extractor) { f := *x.folder; f.simplified = nil; x.folder = &f },
+	"compatibility": func(x *Extractor) { f := *x.folder; f.unified = nil; x.folder = &f; x.dropFold("compatibility") },
+	"case":          func(x *Extractor) { x.dropFold("case") },
+	"space":         func(x *Extractor) { x.dropFold("space") },
+	"legal form":    func(x *Extractor) { x.dropFold("legal form") },
+	// what may differ within a document
+	"hyphen":       func(x *Extractor) { x.dropFold("hyphen") },
+	"share class":  func(x *Extractor) { x.dropFold("share class") },
+	"company word": func(x *Extractor) { x.dropFold("company word") },
+	// what else joins
+	"known name":    func(x *Extractor) { x.finder.lex.names = nil },
+	"known entity":  func(x *Extractor) { x.dropJoin("lexicon") },
+	"introduction":  func(x *Extractor) { x.dropJoin("introduction") },
+	"group word":    func(x *Extractor) { x.dropJoin("group word") },
+	"last name":     func(x *Extractor) { x.dropJoin("last name") },
+	"short form":    func(x *Extractor) { x.dropJoin("short form") },
+	"version alone": func(x *Extractor) { x.dropJoin("version alone") },
+	"initials":      func(x *Extractor) { x.dropJoin("initials") },
+	"title":         func(x *Extractor) { x.finder.titles = &titles{} },
+	// what keeps apart
+	"type":            func(x *Extractor) { x.dropBlock("type") },
+	"other key":       func(x *Extractor) { x.dropBlock("other key") },
+	"known last name": func(x *Extractor) { x.dropBlock("known last name") },
+	"several":         func(x *Extractor) { x.dropBlock("several") },
+	"kind":            func(x *Extractor) { x.identity.kind = func(kg.Type) string { return "thing" } },
+	"surname":         func(x *Extractor) { x.identity.alone = func(kg.Type, string) bool { return false } },
+	"one document":    func(x *Extractor) { x.identity.folds = slices.Concat(x.identity.folds, x.identity.docFolds) },
+	"version":         func(x *Extractor) { x.finder.shapes.version = regexp.MustCompile(`^\b$`) },
+	"longest name":    func(x *Extractor) { x.finder.lex.shortestFirst() },
+	"whole words":     func(x *Extractor) { x.replaceJoin("short form", beginnings) },
+	"few words":       func(x *Extractor) { x.replaceJoin("group word", anyEnd) },
+}
+
+func (x *Extractor) dropFold(name string) {
+	is := func(f fold) bool { return f.name == name }
+	x.identity.folds = slices.DeleteFunc(slices.Clone(x.identity.folds), is)
+	x.identity.docFolds = slices.DeleteFunc(slices.Clone(x.identity.docFolds), is)
+}
+
+func (x *Extractor) dropJoin(name string) {
+	x.identity.joins = slices.DeleteFunc(slices.Clone(x.identity.joins), func(j join) bool { return j.name == name })
+}
+
+func (x *Extractor) dropBlock(name string) {
+	x.identity.blocks = slices.DeleteFunc(slices.Clone(x.identity.blocks), func(b block) bool { return b.name == name })
+}
+
+func (x *Extractor) replaceJoin(name string, with func(n *union, i int) []int) {
+	x.dropJoin(name)
+	x.identity.joins = append(x.identity.joins, join{name, with})
+}
+
+// shortestFirst makes the lexicon find the shortest name at each place.
+func (lex *lexicon) shortestFirst() {
+	lex.names = maps.Clone(lex.names)
+	for head, names := range lex.names {
+		names = slices.Clone(names)
+		slices.Reverse(names)
+		lex.names[head] = names
+	}
+}
+
+// beginnings takes any beginning of a name for its short form.
+func beginnings(n *union, i int) []int {
+	return n.longer(i, func(of, name spelling) bool { return strings.HasPrefix(of.text, name.text) })
+}
+
+// anyEnd takes two or three characters at the end of a firm's name for words
+// that it may lack.
+func anyEnd(n *union, i int) []int {
+	stem := []rune(n.names[i].form)
+	if len(stem) < 5 {
+		return nil
+	}
+	return n.others(i, func(o spelling) bool { return strings.HasPrefix(o.form, string(stem[:len(stem)-2])) })
+}

@@ -170,7 +170,7 @@ func (r *reading) openedSince(s *sentence, all []clauseRange, spec kg.KindSpec) 
 // none that a preposition governs but one of the class bearing (对该公司的估值).
 func (r *reading) bears(units []pattern.Unit, i, at int, spec kg.KindSpec) []pattern.Member {
 	u := units[i]
-	if u.Kind != pattern.Name || leftOut(u.Members[0]) || r.isOutlet(u.Members[0]) {
+	if u.Kind != pattern.Name || leftOut(u.Members[0]) || r.isOutlet(u.Members[0]) || r.sourceFollows(units[i+1:]) {
 		return nil
 	}
 	if i > 0 && r.x.isPreposition(r.lang, units[i-1].Text) && !r.x.function.has(r.lang, "bearing", units[i-1].Text) && !r.files(units[i+1:at]) {

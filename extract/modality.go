@@ -49,7 +49,9 @@ func (r *reading) deniedAfter(n int, reading *pattern.Reading) bool {
 		ends[r.of[m.Ref]] = true
 	}
 	for k := n; k < len(r.sentences) && k <= n+2; k++ {
-		denial := slices.ContainsFunc(r.sentences[k].cues, func(c pattern.Cue) bool { return c.Scope == "back" && c.Modality == kg.Denied })
+		denial := slices.ContainsFunc(r.sentences[k].cues, func(c pattern.Cue) bool {
+			return (c.Scope == "back" || c.Scope == "reported") && c.Modality == kg.Denied
+		})
 		if denial && (k == n || r.names(k, ends)) {
 			return true
 		}

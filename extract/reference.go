@@ -169,7 +169,7 @@ func (t *topics) resolve(n int, s *sentence) {
 			t.people = true
 		case u.Kind == pattern.Word && t.r.x.isPreposition(t.r.lang, u.Text):
 			prepositional = true
-		case u.Kind == pattern.Name && !hasSubject && (t.r.isOutlet(u.Members[0]) || t.sourceFollows(s.units[i+1:])):
+		case u.Kind == pattern.Name && !hasSubject && (t.r.isOutlet(u.Members[0]) || t.r.sourceFollows(s.units[i+1:])):
 			// A source tells of others; what comes next is the subject.
 		case u.Kind == pattern.Name && !hasSubject && !prepositional:
 			hasSubject = true
@@ -197,7 +197,8 @@ func (t *topics) switches(units []pattern.Unit) bool {
 }
 
 // peopleLead reports whether a unit makes people without a name the subject of
-// its clause: it stands before any name, or behind its firm's (甲三名员工离职).
+// its clause: it stands before any name, or behind its firm's (甲三名员工离职,
+// 甲多名研究人员离职).
 func (t *topics) peopleLead(before []pattern.Unit, u pattern.Unit, hasSubject bool, first int) bool {
 	if u.Kind == pattern.Name || u.Kind == pattern.Punct || !t.r.isPeople(u.Text) {
 		return false
@@ -209,7 +210,7 @@ func (t *topics) peopleLead(before []pattern.Unit, u pattern.Unit, hasSubject bo
 		switch b := before[i]; {
 		case b.Kind == pattern.Name:
 			return b.Start != b.End
-		case b.Kind == pattern.Value, b.Text == "的", b.Text == "前", b.Text == "部分":
+		case b.Kind == pattern.Value, b.Text == "的", b.Text == "前", t.r.describes(b.Text), t.r.x.speech[t.r.lang].is("some", b.Text):
 		default:
 			return false
 		}
@@ -220,13 +221,13 @@ func (t *topics) peopleLead(before []pattern.Unit, u pattern.Unit, hasSubject bo
 // sourceFollows reports whether the units say that the name before them is the
 // source of what follows: 甲 数据 显示, 甲 发布 的 报告 指出. In its filings
 // (甲 公告 称) a firm tells of itself.
-func (t *topics) sourceFollows(units []pattern.Unit) bool {
+func (r *reading) sourceFollows(units []pattern.Unit) bool {
 	for i, u := range units[:min(4, len(units))] {
 		if u.Kind != pattern.Word {
 			return false
 		}
-		if i > 0 && t.r.x.function.has(t.r.lang, "shows", u.Text) && t.r.x.function.has(t.r.lang, "findings", units[i-1].Text) {
-			return t.r.lang == "en" || !t.r.x.function.has(t.r.lang, "filing", units[i-1].Text)
+		if i > 0 && r.x.function.has(r.lang, "shows", u.Text) && r.x.function.has(r.lang, "findings", units[i-1].Text) {
+			return r.lang == "en" || !r.x.function.has(r.lang, "filing", units[i-1].Text)
 		}
 	}
 	return false
@@ -259,6 +260,12 @@ func (r *reading) joinsHead(word string) bool {
 // isNoun reports whether the dictionary has a Chinese word as a common noun.
 func (r *reading) isNoun(word string) bool {
 	return r.lang == "zh" && r.x.segmenter.Tag(word) == "n"
+}
+
+// describes reports whether a Chinese word may stand before a noun to say what
+// kind is meant: a noun, or a verb that is one too (研究人员).
+func (r *reading) describes(word string) bool {
+	return r.isNoun(word) || r.lang == "zh" && r.x.segmenter.Tag(word) == "vn"
 }
 
 func breaksClause(u pattern.Unit) bool {

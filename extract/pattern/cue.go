@@ -8,7 +8,8 @@ import (
 
 // Cue is a word that weakens what is said. Its scope is "left" (a trigger or a
 // metric's value behind it in its clause), "clause", "sentence", "paragraph" (from its sentence to the
-// end of the paragraph or the next named source) or "back" (the sentence and
+// end of the paragraph or the next named source), "reported" (what is only reported of
+// names of this sentence there and in the two before) or "back" (the sentence and
 // the two before it). What reaches over the sentence is the caller's to apply.
 type Cue struct {
 	Modality kg.Modality
@@ -24,8 +25,11 @@ const unsaid kg.Modality = "unsaid"
 
 // covers reports whether the cue weakens a reading of its sentence.
 func (c *Cue) covers(s *sentence, r *Reading) bool {
-	if c.Scope != "left" && c.Scope != "clause" {
+	switch c.Scope {
+	case "sentence", "paragraph", "back":
 		return true
+	case "reported":
+		return false
 	}
 	from, to := s.clause(r.Trigger[0])
 	if c.Start < from || c.End > to {
@@ -54,25 +58,31 @@ func (r *reader) find(list []*cueDecl, excepts []*rule, relation int) []Cue {
 		return nil
 	}
 	for i := 0; i < len(s.units); i++ {
-		if c, ok := s.cueAt(list, i); ok && !r.excepted(&c, excepts, relation) {
-			out = append(out, c)
-			i = c.End - 1
+		at := s.cuesAt(list, i)
+		if len(at) > 0 && !r.excepted(&at[0], excepts, relation) {
+			out = append(out, at...)
+			i = at[0].End - 1
 		}
 	}
 	return out
 }
 
-// cueAt returns the longest cue that starts at a unit.
-func (s *sentence) cueAt(list []*cueDecl, i int) (Cue, bool) {
-	best := Cue{}
+// cuesAt returns the longest words of cues that start at a unit, once for each
+// list that they stand in.
+func (s *sentence) cuesAt(list []*cueDecl, i int) []Cue {
+	var best []Cue
 	for _, d := range list {
 		for j := i + 1; j <= len(s.units) && (len(s.cut(i, j)) <= d.words.longest || j == i+1); j++ {
-			if j > best.End && s.isWords(d.words, i, j) {
-				best = Cue{d.modality, d.scope, i, j, s.cut(i, j)}
+			if !s.isWords(d.words, i, j) || len(best) > 0 && j < best[0].End {
+				continue
 			}
+			if len(best) > 0 && j > best[0].End {
+				best = nil
+			}
+			best = append(best, Cue{d.modality, d.scope, i, j, s.cut(i, j)})
 		}
 	}
-	return best, best.End > 0
+	return best
 }
 
 // excepted reports whether an exception covers the cue.

@@ -72,7 +72,7 @@ type parser struct {
 	current   *relationDecl // section of the file being read, nil before the first
 }
 
-var scopes = []string{"left", "clause", "sentence", "paragraph", "back"}
+var scopes = []string{"left", "clause", "sentence", "paragraph", "reported", "back"}
 
 func (p *parser) file(n int, text string) {
 	p.current = nil

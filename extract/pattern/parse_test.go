@@ -37,7 +37,7 @@ func TestParseErrors(t *testing.T) {
 		{"qualifier", "attach colour MONEY", `a.rules:9:8: SUED carries no qualifier "colour" (date, period)`},
 		{"value type", "attach date WHEN", `a.rules:9:13: unknown value type "WHEN"`},
 		{"frame", "frames zh active", `a.rules:9:11: unknown frame "active" of zh`},
-		{"scope", "cue zh planned right 拟", `a.rules:9:16: unknown scope "right" (left, clause, sentence, paragraph, back)`},
+		{"scope", "cue zh planned right 拟", `a.rules:9:16: unknown scope "right" (left, clause, sentence, paragraph, reported, back)`},
 		{"example role", "example zh [甲:buyer]起诉", `a.rules:9:12: "[甲:buyer]" is no [text:role], [text:role:Type] or [text:Type]`},
 		{"indented", " trigger zh verb 告", `a.rules:9:1: indented line`},
 		{"twice", "relation SUED", `a.rules:9:10: SUED is declared twice, first at a.rules:1`},

@@ -47,6 +47,7 @@
 //	learn.go       what a tagger learns from (cluener.go: sentences)
 //	examples.go    the examples of the rules, run
 //	check.go       faults of a lexicon that loads
+//	junk.go        entities that are nothing in the world
 //
 // Rules are read and matched by package pattern, numbers and dates by package
 // value, Chinese words by package jieba; package tagger judges by learned weights.

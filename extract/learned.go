@@ -105,7 +105,7 @@ func (f *finder) learned(d *draft, known []mention) {
 		return doubtful(m) && !slices.ContainsFunc(d.found, func(o mention) bool { return !doubtful(o) && d.shortens(m, o) })
 	})
 	candidates = slices.DeleteFunc(candidates, func(c tagger.Span) bool {
-		return f.isNoName(d, span{c.Start, c.End}, kg.Type(c.Type), known)
+		return f.isNoName(d, span{c.Start, c.End}, known)
 	})
 	for _, c := range tagger.Decide(d.text, candidates, accepted) {
 		m := mention{span: span{c.Start, c.End}, typ: kg.Type(c.Type), by: "tagger", p: math.Round(c.Prob*1000) / 1000}
@@ -128,12 +128,12 @@ func (d *draft) shortens(short, long mention) bool {
 	return short.typ == long.typ && len(name) < len(whole) && (strings.HasPrefix(whole, name) || initialsOf(spelling{text: whole}, spelling{text: name}))
 }
 
-// isNoName reports whether a stretch of text cannot be a name: a generic word, a
-// place, a string that a list hides, an ordinary word with a suffix, or two names
-// with a space between.
-func (f *finder) isNoName(d *draft, s span, typ kg.Type, known []mention) bool {
+// isNoName reports whether a stretch of text cannot be a name: one character, a
+// word for a kind, a place, a string that a list hides, an ordinary word with a
+// suffix, or two names with a space between.
+func (f *finder) isNoName(d *draft, s span, known []mention) bool {
 	text := d.text[s.start:s.end]
-	if f.shapes.generic[string(text)] || typ == kg.Organization && f.shapes.isPlace(text) {
+	if len(text) < 2 || f.shapes.isKind(string(text)) || f.shapes.isPlace(text) {
 		return true
 	}
 	if slices.ContainsFunc(known, func(k mention) bool { return k.typ == noMention && k.overlaps(s) }) {

@@ -48,7 +48,9 @@ type draft struct {
 func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
 	d, known := f.ruled(text, lang)
 	f.learned(d, known)
-	d.found = slices.DeleteFunc(d.found, func(m mention) bool { return m.typ == noMention })
+	d.found = slices.DeleteFunc(d.found, func(m mention) bool {
+		return m.typ == noMention || m.key == "" && f.shapes.isKind(d.cut(m.span))
+	})
 	d.titles = f.titlesBeside(d)
 	f.nest(d)
 	return d.found, d.titles

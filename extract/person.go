@@ -72,7 +72,7 @@ func (s *shapes) bylineNames(d *draft, t title) []mention {
 			for end < len(d.text) && isHan(d.text[end]) {
 				end++
 			}
-			if n := end - at; n < 2 || n > 3 || s.ordinary(d.text[at:end]) {
+			if n := end - at; n < 2 || n > 3 || s.ordinary(d.text[at:end]) || s.tag(string(d.text[at:at+2])) == "v" {
 				return out
 			}
 			out = append(out, mention{span: span{at, end}, typ: kg.Person, by: "byline", p: 0.9})

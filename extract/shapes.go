@@ -238,6 +238,10 @@ func versionForm(words []string) *regexp.Regexp {
 	return regexp.MustCompile(`^(?:` + number + `|[ \-]` + word + `)(?:[ \-]?` + word + `|` + size + `)*\+?`)
 }
 
+// isKind reports whether a word names a kind of thing or an idea and never one
+// thing: 警方, CEO.
+func (s *shapes) isKind(word string) bool { return s.generic[word] || s.stop[word] }
+
 // shareEnd is a share class behind a firm's name.
 var shareEnd = regexp.MustCompile(`^-(?:SW|S|W|B|H|R|P|U|UW|WR|ADR)`)
 

@@ -59,7 +59,8 @@
 //     In: articles annotated by hand, news. Out: a file of weights.
 //   - rules (rules.go), lexicon (lexicon.go): test and explain what extract
 //     knows. In: rule and lexicon files. Out: standard output.
-//   - entity (entity.go): which names are one thing, and why; what is said of it.
+//   - entity (entity.go, lint.go): which names are one thing, and why; what is said
+//     of it; what is nothing at all.
 //     In: extractions/, identity.tsv. Out: standard output, identity.tsv.
 //   - abstained (abstained.go): what the rules nearly said.
 //     In: extractions/. Out: standard output.

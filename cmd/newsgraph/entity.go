@@ -62,7 +62,7 @@ func newEntity(data *folder) *cobra.Command {
 		Args:  usage(cobra.NoArgs),
 		RunE:  func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newExplain(data), newHistory(data), newMerge(data), newSplit(data), newRename(data))
+	cmd.AddCommand(newExplain(data), newHistory(data), newMerge(data), newSplit(data), newRename(data), newLint(data))
 	return cmd
 }
 

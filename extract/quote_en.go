@@ -227,6 +227,7 @@ func (r *reading) reportedWords(s *sentence, i int) span {
 		for first+1 < len(s.units) && r.isDay(s.units[first], s.units[first+1]) {
 			first++
 		}
+		first = r.behindListener(s, i, first)
 		if !r.opensSpeech(s.units[i].Text, s.units, first) {
 			return span{}
 		}
@@ -235,6 +236,23 @@ func (r *reading) reportedWords(s *sentence, i int) span {
 		return span{}
 	}
 	return r.speechFrom(s, first)
+}
+
+// behindListener returns the unit behind whom the words are told (told
+// lawmakers he …, told the audience it …), where a clause begins there.
+func (r *reading) behindListener(s *sentence, verb, first int) int {
+	speech := r.x.speech["en"]
+	if !speech.is("tell", s.units[verb].Text) {
+		return first
+	}
+	for k := first + 1; k < min(first+3, len(s.units)); k++ {
+		listener := s.units[k-1]
+		noun := listener.Kind == pattern.Name || speech.is("listener", listener.Text) || k == first+2 && speech.is("opener", s.units[first].Text)
+		if noun && (speech.is("pronoun", s.units[k].Text) || speech.is("opener", s.units[k].Text)) {
+			return k
+		}
+	}
+	return first
 }
 
 // isDay reports whether a unit behind a verb of saying tells when it was said,

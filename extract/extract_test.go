@@ -86,7 +86,13 @@ func TestOrdinaryWordsAreNoCompanies(t *testing.T) {
 func TestOneEntityForItsNames(t *testing.T) {
 	tests := []struct{ name, text, want string }{
 		{"lexicon and suffix", "英伟达公司发布财报，NVIDIA股价上涨，英伟达市值创新高。", "company:nvidia=英伟达公司,NVIDIA,英伟达"},
-		{"bracket", "初创公司Quillmark（下称“羽印科技”）完成融资。羽印科技位于上海。", "company:羽印科技=Quillmark,羽印科技"},
+		{"bracket", "初创公司Quillmark（下称“羽印科技”）完成融资。羽印科技位于上海。", "company:quillmark=Quillmark,羽印科技"},
+		{"the name is the key however often the second one stands", "苍隼智能科技（简称苍隼）完成融资。苍隼表示，苍隼将扩产。", "company:苍隼智能科技=苍隼智能科技,苍隼"},
+		{"comma", "苍隼智能科技，简称苍隼，完成融资。苍隼表示将扩产。", "company:苍隼智能科技=苍隼智能科技,苍隼"},
+		{"comma and Latin", "苍隼智能科技，又名Gyrfalcon Robotics，完成融资。", "company:苍隼智能科技=苍隼智能科技,Gyrfalcon Robotics"},
+		{"what stands for any firm is no second name", "苍隼智能科技（下称“公司”）完成融资，公司将扩产。", "company:苍隼智能科技=苍隼智能科技"},
+		{"an owner in a bracket is no second name", "腾讯（苍隼智能科技）出席。苍隼智能科技宣布扩产。", "company:tencent=腾讯 company:苍隼智能科技=苍隼智能科技"},
+		{"what is short for the name in a bracket is one", "苍隼智能科技（苍隼科技）出席。苍隼科技总裁称将扩产。", "company:苍隼智能科技=苍隼智能科技,苍隼科技"},
 		{"last name", "首席执行官埃隆·马斯克出席，马斯克称将扩产。", "person:elon-musk=埃隆·马斯克,马斯克"},
 		{"word behind a firm's name left out", "名为“霁岚智造集团”的企业（下称“霁岚智造”）获投资。", "company:霁岚智造=霁岚智造集团,霁岚智造"},
 		{"version alone", "DeepSeek-V3训练成本低，V3由深度求索开源。", "model:deepseek-v3=DeepSeek-V3,V3 company:deepseek=深度求索"},

@@ -122,7 +122,7 @@ func (x *Extractor) identify(document string, text []rune, mentions []mention) (
 		x.identity.nameEntity(&entities[k], document, n, mentions)
 	}
 	for _, pair := range n.introduced {
-		if k := of[pair[0]]; k == of[pair[1]] {
+		if k := of[pair[0]]; k == of[pair[1]] && explicit(text, mentions[pair[0]].span, mentions[pair[1]].span) {
 			entities[k].aliases = append(entities[k].aliases, alias{of: pair[0], name: pair[1]})
 		}
 	}
@@ -169,7 +169,8 @@ func (n *union) entities(mentions []mention) ([]entity, []int) {
 }
 
 // nameEntity sets name and key: the lexicon's where it knows the entity, else
-// those of the string that is written most often among the full names.
+// those of the string that is written most often among the full names, of which
+// a second name is none: other documents may have it for something else.
 func (d *identity) nameEntity(e *entity, document string, n *union, mentions []mention) {
 	count := map[string]int{}
 	var names []string
@@ -187,15 +188,25 @@ func (d *identity) nameEntity(e *entity, document string, n *union, mentions []m
 	if e.key != "" {
 		return
 	}
+	second := n.secondNames()
 	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(cmp.Compare(btoi(d.alone(e.typ, a)), btoi(d.alone(e.typ, b))), cmp.Compare(btoi(d.lesser(e.typ, a, names)), btoi(d.lesser(e.typ, b, names))),
-			cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+			cmp.Compare(btoi(second[a]), btoi(second[b])), cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
 	})
 	e.name = names[0]
 	e.key = d.keyOf(e.typ, e.name)
 	if d.alone(e.typ, e.name) {
 		e.key += "@" + strings.Join(strings.FieldsFunc(document, unfit), "_")
 	}
+}
+
+// secondNames returns the strings that the document introduces by another.
+func (n *union) secondNames() map[string]bool {
+	second := map[string]bool{}
+	for _, pair := range n.introduced {
+		second[n.names[n.of[pair[1]]].text] = true
+	}
+	return second
 }
 
 // keyOf returns the key of a name that no list has.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -266,7 +267,7 @@ func surnameAlone(name string, shapes *shapes) bool {
 const chineseName = 4
 
 // introductions returns the pairs 甲（乙） where the bracket holds nothing but
-// the second name and what makes it one.
+// the second name and what makes it one, and 甲，简称乙.
 func (s *shapes) introductions(text []rune, mentions []mention) [][2]int {
 	var out [][2]int
 	for i := 1; i < len(mentions); i++ {
@@ -275,13 +276,13 @@ func (s *shapes) introductions(text []rune, mentions []mention) [][2]int {
 			of--
 		}
 		a, b := mentions[of], mentions[i]
-		if b.start <= a.end || !s.introduces(string(text[a.end:b.start])) {
+		if b.start <= a.end || !s.introduces(text, a.span, b.span) {
 			continue
 		}
 		if a.start > 0 && text[a.start-1] == '·' {
 			continue // the last part of a full name that was not found
 		}
-		if b.end < len(text) && !strings.ContainsRune("）)”，,、；", text[b.end]) {
+		if b.end < len(text) && !strings.ContainsRune("）)”，,、；。", text[b.end]) {
 			continue
 		}
 		out = append(out, [2]int{of, i})
@@ -290,13 +291,42 @@ func (s *shapes) introductions(text []rune, mentions []mention) [][2]int {
 }
 
 // introduces reports whether what stands between two names makes the second
-// one a second name of the first.
-func (s *shapes) introduces(between string) bool {
-	between = strings.TrimSpace(between)
-	open := strings.TrimLeft(between, "（(")
+// one a second name of the first: a word that says so, or a bracket alone. A
+// bracket of Chinese behind a Chinese name holds an owner or a partner too, if it
+// is not short for the name.
+func (s *shapes) introduces(text []rune, a, b span) bool {
+	between := strings.TrimSpace(string(text[a.end:b.start]))
+	open := strings.TrimLeft(between, "（(，")
 	if open == between {
 		return false
 	}
 	rest := strings.Trim(open, "“\" ：为")
-	return rest == "" || slices.Contains(s.second, rest)
+	if rest != "" {
+		return slices.Contains(s.second, rest)
+	}
+	name, second := text[a.start:a.end], text[b.start:b.end]
+	return !strings.HasPrefix(between, "，") && (!hasHan(name) || !hasHan(second) || shortFor(name, second))
+}
+
+// explicit reports whether an introduction is one that holds for other documents:
+// not a bracket alone behind a name of the same script, as X (Y), unless Y is
+// short for X.
+func explicit(text []rune, a, b span) bool {
+	name, second := text[a.start:a.end], text[b.start:b.end]
+	alone := strings.Trim(string(text[a.end:b.start]), "（( ") == ""
+	return !alone || hasHan(name) != hasHan(second) || shortFor(name, second)
+}
+
+func hasHan(text []rune) bool { return slices.ContainsFunc(text, isHan) }
+
+// shortFor reports whether the characters of one text stand in the other in their
+// order: 中甲 in 中国甲业, ABC in Aber Bose Corp.
+func shortFor(name, second []rune) bool {
+	at := 0
+	for _, r := range name {
+		if at < len(second) && unicode.ToLower(r) == unicode.ToLower(second[at]) {
+			at++
+		}
+	}
+	return at == len(second)
 }

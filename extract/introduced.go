@@ -121,8 +121,7 @@ func (s *shapes) signAfter(d *draft, i int) bool {
 	if i >= len(d.text) {
 		return false
 	}
-	second := func(mark string) bool { return standsPlain(d.text, i+1, mark) }
-	if d.text[i] == '（' && i+1 < len(d.text) && (isAlnum(d.text[i+1]) || slices.ContainsFunc(s.second, second)) {
+	if d.text[i] == '（' && i+1 < len(d.text) && isAlnum(d.text[i+1]) || strings.ContainsRune("（，", d.text[i]) && s.saysSecond(d.text, i+1) {
 		return true
 	}
 	return slices.ContainsFunc(d.titles, func(t title) bool { return t.start == i && t.role })
@@ -142,10 +141,21 @@ func (s *shapes) quoted(d *draft) []mention {
 	return out
 }
 
-// bracketed returns the second names in brackets of the names found so far.
+// saysSecond reports whether a word of second-names.txt stands at i.
+func (s *shapes) saysSecond(text []rune, i int) bool {
+	return slices.ContainsFunc(s.second, func(mark string) bool { return standsPlain(text, i, mark) })
+}
+
+// bracketed returns the second names of the names found so far, in brackets or,
+// behind a word that says so, between commas.
 func (s *shapes) bracketed(d *draft) []mention {
 	var out []mention
 	for i, r := range d.text {
+		if r == '，' && s.saysSecond(d.text, i+1) {
+			if m, ok := s.commaName(d, i); ok {
+				out = append(out, m)
+			}
+		}
 		if r != '（' && r != '(' {
 			continue
 		}
@@ -195,22 +205,44 @@ func (s *shapes) quotedName(d *draft, i int) (mention, bool) {
 
 // bracketName reads the second name of a mention: 甲（Name）, 甲（下称“乙”）.
 func (s *shapes) bracketName(d *draft, i int) (mention, bool) {
-	of, ok := d.mentionEndingAt(skipSpaceBack(d.text, i))
-	if !ok || of.typ == noMention || of.unsure {
-		return mention{}, false
-	}
 	close := indexWithin(d.text, i+1, 60, closing(d.text[i]))
 	if close < 0 {
 		return mention{}, false
 	}
 	in, short := s.secondName(d.text, span{i + 1, close})
-	if in.len() < 2 || !short && !isUpper(d.text[in.start]) || s.stop[d.cut(in)] {
+	if in.len() < 2 || !short && !isUpper(d.text[in.start]) {
 		return mention{}, false
 	}
 	if !short && in.end != close && !strings.ContainsRune("，,；;", d.text[in.end]) {
 		return mention{}, false
 	}
-	if isTicker(d.cut(in)) {
+	return s.secondOf(d, i, in)
+}
+
+// commaName reads the second name of a mention behind the comma at i: 甲，简称乙，.
+func (s *shapes) commaName(d *draft, i int) (mention, bool) {
+	end := i + 1
+	for end < len(d.text) && end < i+maxCommaName && !strings.ContainsRune("，。；！？（）\n", d.text[end]) {
+		end++
+	}
+	in, _ := s.secondName(d.text, span{i + 1, end})
+	if in.len() < 2 || end == len(d.text) || !strings.ContainsRune("，。；", d.text[end]) {
+		return mention{}, false
+	}
+	return s.secondOf(d, i, in)
+}
+
+// maxCommaName is how many characters a second name between commas has at most,
+// with the word before it.
+const maxCommaName = 40
+
+// secondOf returns the second name that stands at in of what ends at i.
+func (s *shapes) secondOf(d *draft, i int, in span) (mention, bool) {
+	of, ok := d.mentionEndingAt(skipSpaceBack(d.text, i))
+	if !ok || of.typ == noMention || of.unsure {
+		return mention{}, false
+	}
+	if name := d.cut(in); s.stop[name] || s.generic[name] || isTicker(name) {
 		return mention{}, false
 	}
 	over, ok := d.mentionOver(in)

@@ -263,15 +263,24 @@ func (d *draft) propagate() {
 	if len(heads) == 0 {
 		return
 	}
+	var copies []mention
 	for i := 0; i+1 < len(d.text); i++ {
 		for _, m := range heads[[2]rune{d.text[i], d.text[i+1]}] {
-			if i != m.start && standsAt(d.text, i, d.text[m.start:m.end]) {
+			if i != m.start && standsAt(d.text, i, d.text[m.start:m.end]) && !d.beginsName(i, m) {
 				copied := m
 				copied.span = span{i, i + m.len()}
-				d.found = append(d.found, copied)
+				copies = append(copies, copied)
 			}
 		}
 	}
+	d.found = append(d.found, copies...)
+}
+
+// beginsName reports whether a longer name of the same type begins at i, of which
+// the mention's name is a part: 甲 of 甲科技.
+func (d *draft) beginsName(i int, m mention) bool {
+	at, ok := d.mentionOver(span{i, i + 1})
+	return ok && at.start == i && at.typ == m.typ && at.len() > m.len()
 }
 
 // lastNames finds the people of the document where they stand by the last part

@@ -86,6 +86,17 @@ func numbered(m mention) bool {
 	return m.by == "version" || m.by == "code" && (m.typ == kg.Model || m.typ == kg.Chip)
 }
 
+// isTold reports whether the text itself says what a name is: a noun for its kind
+// stands before it (聊天机器人X), or a second name in brackets behind it.
+func (s *shapes) isTold(d *draft, m mention) bool {
+	if w, ok := s.nouns.endsAt(d.text, skipSpaceBack(d.text, m.start)); ok && w.typ == m.typ {
+		return true
+	}
+	return slices.ContainsFunc(d.found, func(o mention) bool {
+		return o.by == "introduction" && o.typ == m.typ && m.end < o.start && o.start-m.end < 12 && s.introduces(string(d.text[m.end:o.start]))
+	})
+}
+
 // learned lets the tagger judge: a name that only a weak rule found stays if
 // the tagger thinks it possible, and a name that the tagger finds by itself is added
 // where nothing surer stands.
@@ -99,7 +110,7 @@ func (f *finder) learned(d *draft, known []mention) {
 		seen[tagger.Name{Text: d.cut(span{c.Start, c.End}), Type: c.Type}] = true
 	}
 	doubtful := func(m mention) bool {
-		return d.isWeak(m) && !numbered(m) && !seen[tagger.Name{Text: d.cut(m.span), Type: string(m.typ)}]
+		return d.isWeak(m) && !numbered(m) && !f.shapes.isTold(d, m) && !seen[tagger.Name{Text: d.cut(m.span), Type: string(m.typ)}]
 	}
 	d.found = slices.DeleteFunc(slices.Clone(d.found), func(m mention) bool {
 		return doubtful(m) && !slices.ContainsFunc(d.found, func(o mention) bool { return !doubtful(o) && d.shortens(m, o) })
@@ -114,7 +125,7 @@ func (f *finder) learned(d *draft, known []mention) {
 				m.key, m.name = k.key, k.name
 			}
 		}
-		d.add(m)
+		d.add(m, f.shapes.isKind)
 	}
 	slices.SortFunc(d.found, byStart)
 	d.propagate()
@@ -149,9 +160,9 @@ func (f *finder) isNoName(d *draft, s span, known []mention) bool {
 // add adds the tagger's name where it overlaps nothing. Where it is sure, the shorter
 // names of lists inside it and what a weak rule found give way, but no number to
 // the name before it.
-func (d *draft) add(m mention) {
+func (d *draft) add(m mention, generic func(word string) bool) {
 	gives := func(o mention) bool {
-		inside := m.start <= o.start && o.end <= m.end && o.len() < m.len() && strings.HasSuffix(o.by, ".tsv")
+		inside := m.start <= o.start && o.end <= m.end && o.len() < m.len() && strings.HasSuffix(o.by, ".tsv") && !generic(d.cut(span{o.end, m.end}))
 		number := numbered(o) && o.start <= m.start && m.len() < o.len()
 		return m.p >= sure && (inside || d.isWeak(o) && !number)
 	}

@@ -17,6 +17,7 @@ import (
 const (
 	possible = 0.05 // below it a stretch of text is no name, whatever a weak rule says
 	accepted = 0.6  // a string whose places add up to it is a name
+	likely   = 0.3  // the same of one that a list has as a name or an ordinary word
 	sure     = 0.8  // what outranks a shorter name of a list
 )
 
@@ -93,7 +94,7 @@ func (s *shapes) isTold(d *draft, m mention) bool {
 		return true
 	}
 	return slices.ContainsFunc(d.found, func(o mention) bool {
-		return o.by == "introduction" && o.typ == m.typ && m.end < o.start && o.start-m.end < 12 && s.introduces(string(d.text[m.end:o.start]))
+		return o.by == "introduction" && o.typ == m.typ && m.end < o.start && o.start-m.end < 12 && s.introduces(d.text, m.span, o.span)
 	})
 }
 
@@ -118,7 +119,15 @@ func (f *finder) learned(d *draft, known []mention) {
 	candidates = slices.DeleteFunc(candidates, func(c tagger.Span) bool {
 		return f.isNoName(d, span{c.Start, c.End}, known)
 	})
-	for _, c := range tagger.Decide(d.text, candidates, accepted) {
+	threshold := func(c tagger.Span) float64 {
+		if slices.ContainsFunc(known, func(k mention) bool {
+			return k.span == span{c.Start, c.End} && string(k.typ) == c.Type && k.by != "listed.tsv" && len(k.rivals) == 0
+		}) {
+			return likely
+		}
+		return accepted
+	}
+	for _, c := range tagger.Decide(d.text, candidates, threshold) {
 		m := mention{span: span{c.Start, c.End}, typ: kg.Type(c.Type), by: "tagger", p: math.Round(c.Prob*1000) / 1000}
 		for _, k := range known {
 			if k.span == m.span && k.typ == m.typ {

@@ -7,8 +7,8 @@ import (
 
 // Decide chooses, of candidates that may cross, those that are names, by start.
 // What a string is in one place speaks for it in all: its probabilities as one
-// type are added up over the text, and have to reach the threshold.
-func Decide(text []rune, candidates []Span, threshold float64) []Span {
+// type are added up over the text, and have to reach the candidate's threshold.
+func Decide(text []rune, candidates []Span, threshold func(Span) float64) []Span {
 	type name struct{ text, typ string }
 	sum := map[name]float64{}
 	for _, c := range candidates {
@@ -20,7 +20,7 @@ func Decide(text []rune, candidates []Span, threshold float64) []Span {
 	}
 	var kept []scored
 	for _, c := range candidates {
-		if s := sum[name{string(text[c.Start:c.End]), c.Type}]; s >= threshold {
+		if s := sum[name{string(text[c.Start:c.End]), c.Type}]; s >= threshold(c) {
 			kept = append(kept, scored{c, s})
 		}
 	}

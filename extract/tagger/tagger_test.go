@@ -36,7 +36,7 @@ func learn(opts tagger.Options) *tagger.Model {
 // never seen.
 func TestTrainedModelFindsNewNames(t *testing.T) {
 	text := []rune("昨日消息，银杏科技发布财报，何川表示满意。")
-	got := tagger.Decide(text, learn(tagger.Options{Seed: 1}).Candidates(text, nil, 0.05), 0.5)
+	got := tagger.Decide(text, learn(tagger.Options{Seed: 1}).Candidates(text, nil, 0.05), func(tagger.Span) float64 { return 0.5 })
 	var names []string
 	for _, s := range got {
 		if s.Prob <= 0 || s.Prob > 1 {
@@ -170,7 +170,7 @@ func TestDecide(t *testing.T) {
 		{"but not of two types", []tagger.Span{c(0, 2, "Company", .3), c(3, 5, "Person", .4)}, nil},
 		{"the surer of two that cross", []tagger.Span{c(6, 8, "Company", .61), c(6, 9, "Company", .7)}, []tagger.Span{c(6, 9, "Company", .7)}},
 	} {
-		if got := tagger.Decide(text, test.found, 0.6); !slices.Equal(got, test.want) {
+		if got := tagger.Decide(text, test.found, func(tagger.Span) float64 { return 0.6 }); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %v, want %v", test.name, got, test.want)
 		}
 	}

@@ -433,7 +433,7 @@ func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
 	if w, ok := s.nouns.startsAt(d.text, at); ok {
 		score[w.typ] += 2
 	}
-	back := skipSpaceBack(d.text, m.start)
+	back := skipSpaceBack(d.text, d.found[d.listHead(i)].start)
 	if back > 0 && (d.text[back-1] == '“' || d.text[back-1] == '《') {
 		back--
 	}
@@ -442,17 +442,29 @@ func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
 	if w, ok := s.nouns.endsAt(d.text, back); ok {
 		score[w.typ] += 2
 	}
-	if i > 0 && listed(d.text, d.found[i-1].end, m.start) && !d.found[i-1].unsure {
+	if i > 0 && listed(d.text, d.found[i-1].end, m.start) && d.found[i-1].isOneType() {
 		score[d.found[i-1].typ] += 2
 	}
-	if i+1 < len(d.found) && listed(d.text, m.end, d.found[i+1].start) && !d.found[i+1].unsure {
+	if i+1 < len(d.found) && listed(d.text, m.end, d.found[i+1].start) && d.found[i+1].isOneType() {
 		score[d.found[i+1].typ] += 2
 	}
 }
 
+// isOneType reports whether a name is surely one, and of its type.
+func (m mention) isOneType() bool { return !m.unsure && len(m.rivals) == 0 }
+
+// listHead returns the first name of the list in which candidate i stands: the
+// words before it go for all of them.
+func (d *draft) listHead(i int) int {
+	for i > 0 && listed(d.text, d.found[i-1].end, d.found[i].start) {
+		i--
+	}
+	return i
+}
+
 // listed reports whether what stands between two names joins them in a list.
 func listed(text []rune, from, to int) bool {
-	if to <= from || to-from > 4 {
+	if to <= from || to-from > len(", and ") {
 		return false
 	}
 	switch strings.TrimSpace(string(text[from:to])) {

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -433,6 +434,9 @@ func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
 	if w, ok := s.nouns.startsAt(d.text, at); ok {
 		score[w.typ] += 2
 	}
+	if typ, ok := s.explained(d.text, m.end); ok {
+		score[typ] += 2
+	}
 	back := skipSpaceBack(d.text, d.found[d.listHead(i)].start)
 	if back > 0 && (d.text[back-1] == '“' || d.text[back-1] == '《') {
 		back--
@@ -448,6 +452,28 @@ func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
 	if i+1 < len(d.found) && listed(d.text, m.end, d.found[i+1].start) && d.found[i+1].isOneType() {
 		score[d.found[i+1].typ] += 2
 	}
+}
+
+// explanation begins what an English text says that the thing before it is.
+var explanation = regexp.MustCompile(`^(?:,| is| was) (?:an?|the|one of the) ([^,.;:()]{1,80})`)
+
+// explained returns the type of the class noun with which an English apposition
+// or predicate behind a name ends or goes on: X, a leading supplier of lenses.
+func (s *shapes) explained(text []rune, at int) (kg.Type, bool) {
+	said := explanation.FindStringSubmatch(string(text[at:min(at+100, len(text))]))
+	if said == nil {
+		return "", false
+	}
+	phrase := []rune(said[1])
+	for i := range phrase {
+		if !wordEdge(phrase, i) {
+			continue
+		}
+		if w, ok := s.nouns.startsAt(phrase, i); ok {
+			return w.typ, true
+		}
+	}
+	return "", false
 }
 
 // isOneType reports whether a name is surely one, and of its type.

@@ -88,9 +88,12 @@ func numbered(m mention) bool {
 }
 
 // isTold reports whether the text itself says what a name is: a noun for its kind
-// stands before it (聊天机器人X), or a second name in brackets behind it.
+// stands before it (聊天机器人X) or in an apposition behind it, or a second name in brackets behind it.
 func (s *shapes) isTold(d *draft, m mention) bool {
 	if w, ok := s.nouns.endsAt(d.text, skipSpaceBack(d.text, m.start)); ok && w.typ == m.typ {
+		return true
+	}
+	if typ, ok := s.explained(d.text, m.end); ok && typ == m.typ {
 		return true
 	}
 	return slices.ContainsFunc(d.found, func(o mention) bool {

@@ -65,7 +65,7 @@ func (f *finder) ruled(text []rune, lang string) (*draft, []mention) {
 	d.found = known
 	d.found = slices.Concat(known, f.shapes.versions(d), f.joinedVersions(d), f.shapes.shares(d))
 	d.found = append(d.found, f.shapes.codes(d)...)
-	d.found = append(d.found, f.shapes.persons(d)...)
+	d.found = append(d.found, f.persons(d)...)
 	d.found = append(d.found, f.shapes.suffixed(d)...)
 	d.found = slices.DeleteFunc(d.found, func(m mention) bool {
 		_, joined := f.shapes.joined.startsAt(d.text, m.end)

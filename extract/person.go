@@ -4,17 +4,42 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/newsgraph/newsgraph/extract/english"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
 // persons returns the people named after a title or a byline's word, and
 // those whose transliterated name has a dot.
-func (s *shapes) persons(d *draft) []mention {
-	out := s.dotted(d.text)
+func (f *finder) persons(d *draft) []mention {
+	out := f.shapes.dotted(d.text)
 	for _, t := range d.titles {
-		out = append(out, s.named(d, t)...)
+		named := f.shapes.named(d, t)
+		if d.lang == "en" && !t.address {
+			named = f.withoutWords(d, named)
+		}
+		out = append(out, named...)
 	}
 	return slices.DeleteFunc(out, func(m mention) bool { return splitsKnown(d, m) })
+}
+
+// withoutWords cuts off what stands in capitals behind a title and names nobody:
+// ordinary words that no given name stands before, and those of the calendar (CEO
+// Jane Doe Sells Shares, Officer March 1).
+func (f *finder) withoutWords(d *draft, named []mention) []mention {
+	var out []mention
+	for _, m := range named {
+		end, given := m.start, false
+		for _, t := range english.Tokens(d.text[m.start:m.end]) {
+			if f.words.Function(strings.ToLower(t.Text)) || f.words.Calendar(t.Text) || !given && f.ordinaryEnglish(t.Text) {
+				break
+			}
+			end, given = m.start+t.End, end == m.start && f.words.Given(t.Text)
+		}
+		if m.end = end; m.len() > 2 {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // splitsKnown reports whether a known name begins inside the candidate and

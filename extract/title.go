@@ -18,6 +18,7 @@ type titleWord struct {
 	role      bool   // a head that opens HOLDS_ROLE
 	gov       bool   // of a country or city: marks a person
 	byline    bool   // names the makers of the article
+	address   bool   // a form of address: Mr.
 	mark      bool   // a byline's word only where a mark stands behind it (文｜)
 	trap      bool   // looks like a title and is none (董事会)
 	status    string // "former", "appointed" or "current" where the modifier says so
@@ -32,11 +33,12 @@ type titles struct {
 // that only tell its status (前, 时任).
 type title struct {
 	span
-	core   span // without leading status modifiers: what "title" of a role shows
-	role   bool
-	gov    bool
-	byline bool
-	status string // current, former or appointed
+	core    span // without leading status modifiers: what "title" of a role shows
+	role    bool
+	gov     bool
+	byline  bool
+	address bool
+	status  string // current, former or appointed
 }
 
 func readTitles(files []file, f *folder) (*titles, []error) {
@@ -64,6 +66,8 @@ func (t *titles) add(w titleWord, flags []string) error {
 			w.head, w.role = true, true
 		case "nofact":
 			w.head = true
+		case "address":
+			w.head, w.address = true, true
 		case "gov":
 			w.head, w.gov = true, true
 		case "trap":
@@ -154,7 +158,7 @@ func (t *titles) single(text []rune, i int) (title, bool) {
 		i += len(w.text)
 		out.end, out.core.end = i, i
 		if w.head {
-			out.role, out.gov, out.byline = w.role && !w.gov, w.gov, w.byline
+			out.role, out.gov, out.byline, out.address = w.role && !w.gov, w.gov, w.byline, w.address
 			return out, true
 		}
 		if w.status != "" {

@@ -24,6 +24,11 @@ func TestEnglishNames(t *testing.T) {
 		{"The supplier is Zorblat Quibbles Co., Ltd. of Osaka.", "Company Zorblat Quibbles Co., Ltd."},
 		{"Accounts at Citibank, N.A. were closed.", "Company Citibank, N.A."},
 		{"It completed the acquisition of Zorblat on Friday.", "Company Zorblat"},
+		{"Last year the group acquired Zorblat and Quibbex for cash.", "Company Zorblat; Company Quibbex"},
+		{"It was built by Zorblat, a leading Ohio supplier of lenses.", "Company Zorblat"},
+		{"The price was told by Chief Executive Zelda Quibblen Sells in March.", "Person Zelda Quibblen"},
+		{"They met Chief Executive Officer March 1 and Secretary General Pursuant there.", ""},
+		{"A letter of Mr. Sells came.", "Person Sells"},
 		{"However, on Monday the Chinese market fell. Adjusted figures said little.", ""},
 	}
 	for _, test := range tests {

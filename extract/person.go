@@ -13,6 +13,11 @@ import (
 func (f *finder) persons(d *draft) []mention {
 	out := f.shapes.dotted(d.text)
 	for _, t := range d.titles {
+		for i := range out {
+			if out[i].start < t.end && t.end < out[i].end {
+				out[i].start = t.end // 富豪 of 富豪某·某, whose characters are those of names too
+			}
+		}
 		named := f.shapes.named(d, t)
 		if d.lang == "en" && !t.address {
 			named = f.withoutWords(d, named)
@@ -171,12 +176,18 @@ func (s *shapes) latinPerson(text []rune, i int) int {
 	return end
 }
 
+// timeWord is the dictionary's tag of words for times.
+const timeWord = "t"
+
 // foreignPerson returns the end of a transliterated name at i: characters of
 // the transliteration table, with dots between; 0 if it is none.
 func (s *shapes) foreignPerson(text []rune, i int) int {
 	end := i
 	for end < len(text) && (s.translit[text[end]] && text[end] != '·' || text[end] == '·' && end > i && end+1 < len(text) && isHan(text[end+1])) {
 		end++
+	}
+	if end-i > 2 && end < len(text) && s.tag(string(text[end-1:end+1])) == timeWord {
+		end-- // CEO马德伦日前: the last character begins a word
 	}
 	n := end - i
 	if slices.Contains(text[i:end], '·') {
@@ -254,7 +265,8 @@ func (s *shapes) dotted(text []rune) []mention {
 		if text[end-1] == '·' || end < len(text) && end-i > 3 && s.ordinary(text[end-1:end+1]) {
 			end--
 		}
-		if i-start >= 1 && end-i >= 2 {
+		cutsWord := start > 0 && isHan(text[start-1]) && s.ordinary(text[start-1:start+1])
+		if i-start >= 1 && end-i >= 2 && !cutsWord {
 			out = append(out, mention{span: span{start, end}, typ: kg.Person, by: "dotted", p: 0.9})
 			i = end
 		}

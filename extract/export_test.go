@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/newsgraph/newsgraph/extract/tagger"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
@@ -99,4 +100,20 @@ func anyEnd(n *union, i int) []int {
 		return nil
 	}
 	return n.others(i, func(o spelling) bool { return strings.HasPrefix(o.form, string(stem[:len(stem)-2])) })
+}
+
+// TaggerNames returns the names that the tagger finds in a Chinese text by
+// itself, whatever lists and rules say, from a probability on.
+func (x *Extractor) TaggerNames(raw string, least float64) map[kg.Type][]string {
+	e := x.example("", raw, "zh")
+	out := map[kg.Type][]string{}
+	threshold := func(tagger.Span) float64 { return least }
+	for _, c := range tagger.Decide(e.Text, x.finder.tagger.Candidates(e.Text, e.Hints, possible), threshold) {
+		out[kg.Type(c.Type)] = append(out[kg.Type(c.Type)], string(e.Text[c.Start:c.End]))
+	}
+	for typ, names := range out {
+		slices.Sort(names)
+		out[typ] = slices.Compact(names)
+	}
+	return out
 }

@@ -223,9 +223,9 @@ func (x *Extractor) Extract(d *kg.Document) *kg.Extraction {
 	if d.Withdrawn {
 		return r.out
 	}
-	r.facts()
-	r.quotes()
-	r.writeEntities()
+	for _, s := range outStages {
+		s.do(r)
+	}
 	return r.out
 }
 

@@ -43,11 +43,11 @@ type draft struct {
 	found  []mention // candidates, then the accepted ones by start
 }
 
-// mentions finds all names of a folded text, in order of their start; of two
-// that start together the longer comes first. They never cross.
-func (f *finder) mentions(text []rune, lang string) ([]mention, []title) {
-	d, known := f.ruled(text, lang)
-	f.learned(d, known)
+// learned lets the tagger judge what lists and rules found, and returns all names
+// of the text in order of their start; of two that start together the longer comes
+// first. They never cross.
+func (f *finder) learned(d *draft, known []mention) ([]mention, []title) {
+	f.judged(d, known)
 	d.found = slices.DeleteFunc(d.found, func(m mention) bool {
 		return m.typ == noMention || m.key == "" && f.shapes.isKind(d.cut(m.span))
 	})

@@ -19,7 +19,10 @@ type reading struct {
 	lang      string
 	published time.Time // day of publication; zero where unknown
 	raw, text []rune
-	title     int // where the title ends
+	title     int       // where the title ends
+	given     []mention // in place of those that would be found; nil for none
+	draft     *draft
+	known     []mention // candidates of the lists
 	mentions  []mention
 	titles    []title
 	values    []value.Value
@@ -83,33 +86,84 @@ func (w functionWords) unglue(word string) []string {
 
 func (w functionWords) has(lang, class, word string) bool { return w[lang+"/"+class][word] }
 
-// read finds everything in a document, step by step.
+// stage is a part of reading a document, which goes on where those before it
+// ended.
+type stage struct {
+	name string
+	do   func(r *reading)
+}
+
+// readStages find everything in a document, outStages write down what it says.
+var (
+	readStages = []stage{
+		{"names of lists and rules", (*reading).ruledNames},
+		{"tagger", (*reading).learnedNames},
+		{"identity", (*reading).identify},
+		{"figures and dates", (*reading).findValues},
+		{"words and sentences", (*reading).split},
+		{"references and rules", (*reading).match},
+	}
+	outStages = []stage{
+		{"facts", (*reading).facts},
+		{"quotes", (*reading).quotes},
+		{"entities", (*reading).writeEntities},
+	}
+)
+
+// read finds everything in a document. Where its mentions are given, not nil,
+// none are looked for.
 func (x *Extractor) read(d *kg.Document, given []mention) *reading {
+	r := x.open(d, given)
+	for _, s := range readStages {
+		s.do(r)
+	}
+	return r
+}
+
+// open begins to read a document.
+func (x *Extractor) open(d *kg.Document, given []mention) *reading {
 	raw := []rune(d.Whole())
-	r := &reading{x: x, raw: raw, text: x.folder.fold(raw), title: utf8.RuneCountInString(d.Title), published: publishedDay(d)}
+	r := &reading{x: x, raw: raw, text: x.folder.fold(raw), title: utf8.RuneCountInString(d.Title), published: publishedDay(d), given: given}
 	r.lang = language(d.Lang, r.text)
 	r.out = &kg.Extraction{V: kg.Version, Document: d.ID, Rules: x.hash, Source: sourceOf(d),
 		Entities: []kg.Entity{}, Facts: []kg.Fact{}, Metrics: []kg.Metric{}, Quotes: []kg.Quote{}}
-	if given == nil {
-		r.mentions, r.titles = x.finder.mentions(r.text, r.lang)
-	} else {
-		r.mentions, r.titles = given, x.finder.titlesOutside(r.text, given)
+	return r
+}
+
+func (r *reading) ruledNames() {
+	if r.given == nil {
+		r.draft, r.known = r.x.finder.ruled(r.text, r.lang)
 	}
-	r.entities, r.of = x.identify(d.ID, r.text, r.mentions)
-	r.values = x.values.Find(r.text, value.Options{Lang: r.lang, Published: r.published})
-	r.split()
+}
+
+func (r *reading) learnedNames() {
+	if r.given == nil {
+		r.mentions, r.titles = r.x.finder.learned(r.draft, r.known)
+	} else {
+		r.mentions, r.titles = r.given, r.x.finder.titlesOutside(r.text, r.given)
+	}
+}
+
+func (r *reading) identify() {
+	r.entities, r.of = r.x.identify(r.out.Document, r.text, r.mentions)
+}
+
+func (r *reading) findValues() {
+	r.values = r.x.values.Find(r.text, value.Options{Lang: r.lang, Published: r.published})
+}
+
+// match resolves the references of each sentence and matches the rules on it.
+func (r *reading) match() {
 	topics := &topics{r: r}
 	for n := range r.sentences {
 		s := &r.sentences[n]
-		s.units = r.unitsOf(s.span)
 		topics.resolve(n, s)
-		for _, step := range x.steps {
+		for _, step := range r.x.steps {
 			step.read(topics, n, s)
 		}
-		s.cues = x.rules.Cues(r.lang, s.units)
-		r.results = append(r.results, x.rules.Match(r.lang, s.units))
+		s.cues = r.x.rules.Cues(r.lang, s.units)
+		r.results = append(r.results, r.x.rules.Match(r.lang, s.units))
 	}
-	return r
 }
 
 func sourceOf(d *kg.Document) kg.Source {
@@ -144,7 +198,7 @@ func (r *reading) split() {
 				paragraph++
 			}
 		}
-		r.sentences = append(r.sentences, sentence{span: s, paragraph: paragraph})
+		r.sentences = append(r.sentences, sentence{span: s, paragraph: paragraph, units: r.unitsOf(s)})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/newsgraph/newsgraph/extract/tagger"
 	"github.com/newsgraph/newsgraph/kg"
@@ -116,4 +117,17 @@ func (x *Extractor) TaggerNames(raw string, least float64) map[kg.Type][]string 
 		out[typ] = slices.Compact(names)
 	}
 	return out
+}
+
+// Timed is Extract that tells how long each stage took.
+func (x *Extractor) Timed(d *kg.Document, told func(stage string, took time.Duration)) *kg.Extraction {
+	start := time.Now()
+	r := x.open(d, nil)
+	told("folding", time.Since(start))
+	for _, s := range slices.Concat(readStages, outStages) {
+		start := time.Now()
+		s.do(r)
+		told(s.name, time.Since(start))
+	}
+	return r.out
 }

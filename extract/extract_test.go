@@ -8,8 +8,12 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
+
+	"github.com/yanyiwu/gojieba"
 
 	"github.com/newsgraph/newsgraph/extract"
+	"github.com/newsgraph/newsgraph/extract/jieba"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
@@ -229,5 +233,40 @@ func TestWhenOfFigures(t *testing.T) {
 				t.Errorf("%s gives %+v, want %s=%s", test.text, x.Metrics, test.key, test.want)
 			}
 		})
+	}
+}
+
+// BenchmarkStages tells what each stage of reading takes, and how fast all of it
+// is beside gojieba's own Tag on the same text in the same run.
+func BenchmarkStages(b *testing.B) {
+	x, docs := extractor(b), fixtures(b)
+	dir, err := jieba.Dir()
+	if err != nil {
+		b.Fatal(err)
+	}
+	paths := make([]string, len(jieba.Files))
+	for i, name := range jieba.Files {
+		paths[i] = filepath.Join(dir, name)
+	}
+	tagger := gojieba.NewJieba(paths...)
+	defer tagger.Free()
+	x.Extract(docs[0]) // loads the dictionaries
+	tagger.Tag(docs[0].Whole())
+	spent := map[string]time.Duration{}
+	var tag, all time.Duration
+	for b.Loop() {
+		for _, d := range docs {
+			start := time.Now()
+			tagger.Tag(d.Whole())
+			tag += time.Since(start)
+			x.Timed(d, func(stage string, took time.Duration) {
+				spent[stage] += took
+				all += took
+			})
+		}
+	}
+	b.ReportMetric(float64(tag)/float64(all), "of-Tag")
+	for stage, took := range spent {
+		b.ReportMetric(100*float64(took)/float64(all), "%-"+strings.ReplaceAll(stage, " ", "-"))
 	}
 }

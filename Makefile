@@ -37,7 +37,7 @@ release:
 	cp "$$(go env GOROOT)/LICENSE" $(DIST)/licenses/go/
 	go list -deps -f '{{with .Module}}{{if .Version}}{{.Path}} {{.Dir}}{{end}}{{end}}' ./cmd/newsgraph | sort -u | \
 		while read -r module dir; do mkdir -p "$(DIST)/licenses/$$module" && cp "$$dir"/LICENSE* "$(DIST)/licenses/$$module/" || exit 1; done
-	cp README.md LICENSE NOTICE docker-compose.yml $(DIST)/
+	cp -r README.md docs LICENSE NOTICE docker-compose.yml $(DIST)/
 	chmod -R u+w $(DIST)
 
 clean:

@@ -14,9 +14,12 @@ import (
 	"github.com/newsgraph/newsgraph/crawl"
 )
 
-var update = flag.Bool("update", false, "write what the commands of README.md print into it")
+var update = flag.Bool("update", false, "write what the commands of README.md and docs print into them")
 
 const readme = "../../README.md"
+
+// pages show commands with what they print.
+var pages = []string{readme, "../../docs/identity.md"}
 
 var (
 	consoleBlock = regexp.MustCompile("(?s)```console\n(.*?)```\n")
@@ -25,25 +28,43 @@ var (
 	tomlBlock    = regexp.MustCompile("(?s)```toml\n(.*?)```\n")
 )
 
-// TestReadme runs the commands that README.md shows, in their order, on the
-// fixtures' data folder.
+// TestReadme runs the commands that README.md and docs show, in their order, on
+// the fixtures' data folder.
 func TestReadme(t *testing.T) {
-	file, err := filepath.Abs(readme)
-	if err != nil {
-		t.Fatal(err)
+	files := make([]string, len(pages))
+	for i, page := range pages {
+		files[i] = absolute(t, page)
 	}
-	sites, err := filepath.Abs("../../fixtures/sites.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	text, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	sites := absolute(t, "../../fixtures/sites.toml")
 	t.Chdir(t.TempDir()) // so that the data folder has its usual name
 	t.Setenv("NEO4J_URI", "")
 	mustPrint(t, "run", "--sites", sites)
 	shown := 0
+	for _, file := range files {
+		shown += checkPage(t, file)
+	}
+	if shown < 5 {
+		t.Fatalf("README.md and docs show %d commands", shown)
+	}
+}
+
+func absolute(t *testing.T, path string) string {
+	t.Helper()
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return abs
+}
+
+// checkPage runs the commands that a page shows, compares what they print or, with
+// -update, writes it into the page, and returns how many they are.
+func checkPage(t *testing.T, file string) (shown int) {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
 	printed := consoleBlock.ReplaceAllFunc(text, func(block []byte) []byte {
 		out := "```console\n"
 		for _, line := range commandLine.FindAllSubmatch(block, -1) {
@@ -57,18 +78,16 @@ func TestReadme(t *testing.T) {
 		}
 		return []byte(out + "```\n")
 	})
-	if shown < 5 {
-		t.Fatalf("README.md shows %d commands", shown)
-	}
 	if *update {
 		if err := os.WriteFile(file, printed, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		return
+		return shown
 	}
 	if diff := cmp.Diff(string(text), string(printed)); diff != "" {
-		t.Errorf("README.md shows other answers than come (go test ./cmd/newsgraph -run Readme -update writes them):\n%s", diff)
+		t.Errorf("%s shows other answers than come (go test ./cmd/newsgraph -run Readme -update writes them):\n%s", filepath.Base(file), diff)
 	}
+	return shown
 }
 
 // argsOf cuts a command line into arguments. The embedded store is asked in a

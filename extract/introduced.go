@@ -434,7 +434,7 @@ func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
 	if w, ok := s.nouns.startsAt(d.text, at); ok {
 		score[w.typ] += 2
 	}
-	if typ, ok := s.explained(d.text, m.end); ok {
+	if typ, ok := s.toldBehind(d.text, m.end); ok {
 		score[typ] += 2
 	}
 	back := skipSpaceBack(d.text, d.found[d.listHead(i)].start)
@@ -443,8 +443,8 @@ func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
 	}
 	types = types[:0]
 	s.left.ending(d.text, back, once)
-	if w, ok := s.nouns.endsAt(d.text, back); ok {
-		score[w.typ] += 2
+	if typ, ok := s.toldBefore(d.text, back); ok {
+		score[typ] += 2
 	}
 	if i > 0 && listed(d.text, d.found[i-1].end, m.start) && d.found[i-1].isOneType() {
 		score[d.found[i-1].typ] += 2
@@ -454,13 +454,30 @@ func (s *shapes) score(d *draft, i int, score map[kg.Type]int) {
 	}
 }
 
-// explanation begins what an English text says that the thing before it is.
-var explanation = regexp.MustCompile(`^(?:,| is| was) (?:an?|the|one of the) ([^,.;:()]{1,80})`)
+// toldBefore returns the type that the words which end at a place tell of the name
+// behind them: a class noun (聊天机器人X), or a deal or post (acquired X).
+func (s *shapes) toldBefore(text []rune, end int) (kg.Type, bool) {
+	w, ok := s.nouns.endsAt(text, end)
+	if !ok {
+		w, ok = s.tells.endsAt(text, end)
+	}
+	return w.typ, ok
+}
 
-// explained returns the type of the class noun with which an English apposition
-// or predicate behind a name ends or goes on: X, a leading supplier of lenses.
-func (s *shapes) explained(text []rune, at int) (kg.Type, bool) {
-	said := explanation.FindStringSubmatch(string(text[at:min(at+100, len(text))]))
+// explanation is what an English text says in an apposition or predicate that the
+// thing before it is.
+var explanation = regexp.MustCompile(`^(?:,| is| was) (?:an?|the|one of the) ([^,.;:()]+)`)
+
+// longestExplanation bounds it, in code points: some fifteen words.
+const longestExplanation = 100
+
+// toldBehind returns the type of the first class noun in what the text says that
+// the name before a place is: X, a leading supplier of lenses.
+func (s *shapes) toldBehind(text []rune, at int) (kg.Type, bool) {
+	if at >= len(text) || text[at] != ',' && text[at] != ' ' {
+		return "", false
+	}
+	said := explanation.FindStringSubmatch(string(text[at:min(at+longestExplanation, len(text))]))
 	if said == nil {
 		return "", false
 	}

@@ -87,13 +87,13 @@ func numbered(m mention) bool {
 	return m.by == "version" || m.by == "code" && (m.typ == kg.Model || m.typ == kg.Chip)
 }
 
-// isTold reports whether the text itself says what a name is: a noun for its kind
-// stands before it (聊天机器人X) or in an apposition behind it, or a second name in brackets behind it.
+// isTold reports whether the text itself says what a name is: before it, in an
+// apposition behind it, or by a second name in brackets.
 func (s *shapes) isTold(d *draft, m mention) bool {
-	if w, ok := s.nouns.endsAt(d.text, skipSpaceBack(d.text, m.start)); ok && w.typ == m.typ {
+	if typ, ok := s.toldBefore(d.text, skipSpaceBack(d.text, m.start)); ok && typ == m.typ {
 		return true
 	}
-	if typ, ok := s.explained(d.text, m.end); ok && typ == m.typ {
+	if typ, ok := s.toldBehind(d.text, m.end); ok && typ == m.typ {
 		return true
 	}
 	return slices.ContainsFunc(d.found, func(o mention) bool {

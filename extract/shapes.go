@@ -19,6 +19,7 @@ type shapes struct {
 	nouns    wordTable                // stand right before a name: 聊天机器人, 芯片
 	opening  wordTable                // words after which a name begins: 据, 由, 与
 	left     wordTable                // stand before a name of their type
+	tells    wordTable                // the same, and show what is no listed name by themselves
 	right    wordTable                // stand behind a name of their type
 	joined   wordTable                // make a word with the name before it, which then names nothing
 	surnames map[string]surname       // folded
@@ -220,10 +221,12 @@ func (s *shapes) addContext(fields []string, f *folder) (int, error) {
 	switch fields[1] {
 	case "left":
 		return 2, s.left.addTyped(w)
+	case "tells":
+		return 2, s.tells.addTyped(w)
 	case "right":
 		return 2, s.right.addTyped(w)
 	}
-	return 1, fmt.Errorf("side %q is neither left nor right", fields[1])
+	return 1, fmt.Errorf("side %q is none of left, tells, right", fields[1])
 }
 
 // versionForm compiles what may follow a product line's name: a number, with

@@ -13,7 +13,6 @@ import (
 	"github.com/yanyiwu/gojieba"
 
 	"github.com/newsgraph/newsgraph/extract"
-	"github.com/newsgraph/newsgraph/extract/jieba"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
@@ -240,15 +239,7 @@ func TestWhenOfFigures(t *testing.T) {
 // is beside gojieba's own Tag on the same text in the same run.
 func BenchmarkStages(b *testing.B) {
 	x, docs := extractor(b), fixtures(b)
-	dir, err := jieba.Dir()
-	if err != nil {
-		b.Fatal(err)
-	}
-	paths := make([]string, len(jieba.Files))
-	for i, name := range jieba.Files {
-		paths[i] = filepath.Join(dir, name)
-	}
-	tagger := gojieba.NewJieba(paths...)
+	tagger := gojieba.NewJieba()
 	defer tagger.Free()
 	x.Extract(docs[0]) // loads the dictionaries
 	tagger.Tag(docs[0].Whole())

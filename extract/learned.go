@@ -101,10 +101,10 @@ func (s *shapes) isTold(d *draft, m mention) bool {
 	})
 }
 
-// judged lets the tagger judge: a name that only a weak rule found stays if
+// learned lets the tagger judge: a name that only a weak rule found stays if
 // the tagger thinks it possible, and a name that the tagger finds by itself is added
 // where nothing surer stands.
-func (f *finder) judged(d *draft, known []mention) {
+func (f *finder) learned(d *draft, known []mention) {
 	if f.tagger == nil {
 		return
 	}

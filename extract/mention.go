@@ -43,11 +43,11 @@ type draft struct {
 	found  []mention // candidates, then the accepted ones by start
 }
 
-// learned lets the tagger judge what lists and rules found, and returns all names
-// of the text in order of their start; of two that start together the longer comes
-// first. They never cross.
-func (f *finder) learned(d *draft, known []mention) ([]mention, []title) {
-	f.judged(d, known)
+// names lets the tagger judge the candidates and returns all names of the text in
+// order of their start, and the titles beside them; of two names that start
+// together the longer comes first. They never cross.
+func (f *finder) names(d *draft, known []mention) ([]mention, []title) {
+	f.learned(d, known)
 	d.found = slices.DeleteFunc(d.found, func(m mention) bool {
 		return m.typ == noMention || m.key == "" && f.shapes.isKind(d.cut(m.span))
 	})

@@ -11,13 +11,8 @@ import (
 // persons returns the people named after a title or a byline's word, and
 // those whose transliterated name has a dot.
 func (f *finder) persons(d *draft) []mention {
-	out := f.shapes.dotted(d.text)
+	out := behindTitles(d, f.shapes.dotted(d.text))
 	for _, t := range d.titles {
-		for i := range out {
-			if out[i].start < t.end && t.end < out[i].end {
-				out[i].start = t.end // 富豪 of 富豪某·某, whose characters are those of names too
-			}
-		}
 		named := f.shapes.named(d, t)
 		if d.lang == "en" && !t.address {
 			named = f.withoutWords(d, named)
@@ -25,6 +20,20 @@ func (f *finder) persons(d *draft) []mention {
 		out = append(out, named...)
 	}
 	return slices.DeleteFunc(out, func(m mention) bool { return splitsKnown(d, m) })
+}
+
+// behindTitles cuts off the titles that dotted names begin with: the characters of
+// 富豪 in 富豪某·某 are those of names too.
+func behindTitles(d *draft, dotted []mention) []mention {
+	for i := range dotted {
+		m := &dotted[i]
+		for _, t := range d.titles {
+			if m.start < t.end && t.end < m.end {
+				m.start = t.end
+			}
+		}
+	}
+	return dotted
 }
 
 // withoutWords cuts off what stands in capitals behind a title and names nobody:
@@ -187,7 +196,7 @@ func (s *shapes) foreignPerson(text []rune, i int) int {
 		end++
 	}
 	if end-i > 2 && end < len(text) && s.tag(string(text[end-1:end+1])) == timeWord {
-		end-- // CEO马德伦日前: the last character begins a word
+		end-- // 马德伦日前: the last character begins a word
 	}
 	n := end - i
 	if slices.Contains(text[i:end], '·') {
@@ -265,7 +274,7 @@ func (s *shapes) dotted(text []rune) []mention {
 		if text[end-1] == '·' || end < len(text) && end-i > 3 && s.ordinary(text[end-1:end+1]) {
 			end--
 		}
-		cutsWord := start > 0 && isHan(text[start-1]) && s.ordinary(text[start-1:start+1])
+		cutsWord := start > 0 && isHan(text[start-1]) && s.ordinary(text[start-1:start+1]) // 保利·罗兰: the first character ends a word
 		if i-start >= 1 && end-i >= 2 && !cutsWord {
 			out = append(out, mention{span: span{start, end}, typ: kg.Person, by: "dotted", p: 0.9})
 			i = end

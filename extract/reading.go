@@ -21,8 +21,8 @@ type reading struct {
 	raw, text []rune
 	title     int       // where the title ends
 	given     []mention // in place of those that would be found; nil for none
-	draft     *draft
-	known     []mention // candidates of the lists
+	draft     *draft    // what lists and rules found
+	known     []mention // candidates of the lists, for the tagger
 	mentions  []mention
 	titles    []title
 	values    []value.Value
@@ -96,8 +96,8 @@ type stage struct {
 // readStages find everything in a document, outStages write down what it says.
 var (
 	readStages = []stage{
-		{"names of lists and rules", (*reading).ruledNames},
-		{"tagger", (*reading).learnedNames},
+		{"names of lists and rules", (*reading).findCandidates},
+		{"tagger", (*reading).findNames},
 		{"identity", (*reading).identify},
 		{"figures and dates", (*reading).findValues},
 		{"words and sentences", (*reading).split},
@@ -130,15 +130,15 @@ func (x *Extractor) open(d *kg.Document, given []mention) *reading {
 	return r
 }
 
-func (r *reading) ruledNames() {
+func (r *reading) findCandidates() {
 	if r.given == nil {
 		r.draft, r.known = r.x.finder.ruled(r.text, r.lang)
 	}
 }
 
-func (r *reading) learnedNames() {
+func (r *reading) findNames() {
 	if r.given == nil {
-		r.mentions, r.titles = r.x.finder.learned(r.draft, r.known)
+		r.mentions, r.titles = r.x.finder.names(r.draft, r.known)
 	} else {
 		r.mentions, r.titles = r.given, r.x.finder.titlesOutside(r.text, r.given)
 	}

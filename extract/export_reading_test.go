@@ -207,12 +207,17 @@ func speaking(classes ...string) change {
 // words empties classes of words.tsv.
 func words(classes ...string) change {
 	return func(x *Extractor) error {
-		x.function = maps.Clone(x.function)
+		left := functionWords{map[string]map[string]classSet{}, maps.Clone(x.function.words)}
 		for _, lang := range pattern.Languages {
+			left.classes[lang] = maps.Clone(x.function.classes[lang])
 			for _, c := range classes {
-				delete(x.function, lang+"/"+c)
+				delete(left.words, lang+"/"+c)
+				for word := range left.classes[lang] {
+					left.classes[lang][word] &^= classOf[c]
+				}
 			}
 		}
+		x.function = left
 		return nil
 	}
 }

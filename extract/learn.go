@@ -67,7 +67,8 @@ func (x *Extractor) WithTagger(m *tagger.Model) *Extractor {
 // example is a text as the tagger learns from it, without names yet.
 func (x *Extractor) example(id, raw, lang string) *tagger.Example {
 	text := x.folder.fold([]rune(raw))
-	d, known := x.finder.ruled(text, language(lang, text))
+	lang = language(lang, text)
+	d, known := x.finder.ruled(text, lang, x.cutText(text, lang))
 	return &tagger.Example{ID: id, Text: text, Hints: x.finder.hints(d, known)}
 }
 

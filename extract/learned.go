@@ -52,7 +52,7 @@ func (f *finder) hints(d *draft, known []mention) []tagger.Hint {
 // wordHints adds the Chinese words of two characters or more.
 func (f *finder) wordHints(d *draft, add func(span, string)) {
 	at := 0
-	for _, w := range f.dictionary.Words(string(d.text)) {
+	for _, w := range f.dictionary.Tagged(d.words.words) {
 		n := utf8.RuneCountInString(w.Text)
 		if n >= 2 && w.Text[0] >= utf8.RuneSelf {
 			add(span{at, at + n}, "word/"+w.Tag)

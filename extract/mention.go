@@ -39,6 +39,7 @@ type finder struct {
 type draft struct {
 	text   []rune // folded
 	lang   string
+	words  *cut // nil where the text is not Chinese
 	titles []title
 	found  []mention // candidates, then the accepted ones by start
 }
@@ -58,8 +59,8 @@ func (f *finder) names(d *draft, known []mention) ([]mention, []title) {
 
 // ruled finds the names that lists and rules know, and also returns all
 // candidates of the lists.
-func (f *finder) ruled(text []rune, lang string) (*draft, []mention) {
-	d := &draft{text: text, lang: lang}
+func (f *finder) ruled(text []rune, lang string, words *cut) (*draft, []mention) {
+	d := &draft{text: text, lang: lang, words: words}
 	d.titles = f.titles.find(text, span{0, len(text)})
 	known := f.known(d)
 	d.found = known

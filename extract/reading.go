@@ -2,7 +2,6 @@ package extract
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -19,6 +18,7 @@ type reading struct {
 	lang      string
 	published time.Time // day of publication; zero where unknown
 	raw, text []rune
+	cut       *cut      // the text in words; nil where it is not Chinese
 	title     int       // where the title ends
 	given     []mention // in place of those that would be found; nil for none
 	draft     *draft    // what lists and rules found
@@ -34,8 +34,14 @@ type reading struct {
 	out       *kg.Extraction
 }
 
-// functionWords are the classes of words.tsv by language and class.
-type functionWords map[string]map[string]bool
+// functionWords are the words of words.tsv with their classes.
+type functionWords struct {
+	classes map[string]map[string]classSet // by language and word
+	words   map[string][]string            // by "lang/class", in the order of the file
+}
+
+// classSet is a set of classes of words, a bit for each.
+type classSet uint64
 
 var wordClasses = strings.Fields(`
 	preposition separator pair last pairing findings shows
@@ -43,48 +49,71 @@ var wordClasses = strings.Fields(`
 	bearing filing versus overall thisround department heading shares segment part whole toward putting formerly
 	actor opener people switch`)
 
+// classOf has the set of each class alone.
+var classOf = func() map[string]classSet {
+	out := map[string]classSet{}
+	for i, class := range wordClasses {
+		out[class] = 1 << i
+	}
+	return out
+}()
+
 func readFunctionWords(files []file) (functionWords, []error) {
-	out := functionWords{}
+	out := functionWords{map[string]map[string]classSet{}, map[string][]string{}}
+	for _, lang := range pattern.Languages {
+		out.classes[lang] = map[string]classSet{}
+	}
 	var errs []error
 	for _, f := range files {
 		errs = append(errs, eachRow(f, 3, func(fields []string) (int, error) {
-			if !slices.Contains(pattern.Languages, fields[0]) {
+			words, class := out.classes[fields[0]], classOf[fields[1]]
+			if words == nil {
 				return 0, fmt.Errorf("unknown language %q", fields[0])
 			}
-			if !slices.Contains(wordClasses, fields[1]) {
+			if class == 0 {
 				return 1, fmt.Errorf("unknown class %q", fields[1])
 			}
-			key := fields[0] + "/" + fields[1]
-			if out[key] == nil {
-				out[key] = map[string]bool{}
-			}
 			for _, w := range strings.Fields(fields[2]) {
-				out[key][w] = true
+				words[w] |= class
 			}
+			key := fields[0] + "/" + fields[1]
+			out.words[key] = append(out.words[key], strings.Fields(fields[2])...)
 			return 0, nil
 		})...)
 	}
 	return out, errs
 }
 
+func (w functionWords) has(lang, class, word string) bool {
+	set := w.classes[lang][word]
+	return set != 0 && set&classOf[class] != 0
+}
+
+// of returns the words of a class.
+func (w functionWords) of(lang, class string) []string { return w.words[lang+"/"+class] }
+
 // glued lists what the segmenter makes one word of although it is two: the
 // class of the first part, and that of the second.
 var glued = [][2]string{{"beforesaying", "saying"}, {"saying", "aftersaying"}, {"adverb", "coverb"}, {"coverb", "its"}, {"basis", "change"}}
 
-// unglue cuts a Chinese word in two that is glued of two function words (他说,
-// 称其, 拟向, 将其).
-func (w functionWords) unglue(word string) []string {
+// unglue returns where a Chinese word is to be cut that is glued of two function
+// words (他说, 称其, 拟向, 将其), 0 for any other.
+func (w functionWords) unglue(word string) int {
+	words := w.classes["zh"]
 	for k := range word {
+		first := words[word[:k]]
+		if first == 0 {
+			continue
+		}
+		second := words[word[k:]]
 		for _, g := range glued {
-			if w.has("zh", g[0], word[:k]) && w.has("zh", g[1], word[k:]) {
-				return []string{word[:k], word[k:]}
+			if first&classOf[g[0]] != 0 && second&classOf[g[1]] != 0 {
+				return k
 			}
 		}
 	}
-	return []string{word}
+	return 0
 }
-
-func (w functionWords) has(lang, class, word string) bool { return w[lang+"/"+class][word] }
 
 // stage is a part of reading a document, which goes on where those before it
 // ended.
@@ -125,6 +154,7 @@ func (x *Extractor) open(d *kg.Document, given []mention) *reading {
 	raw := []rune(d.Whole())
 	r := &reading{x: x, raw: raw, text: x.folder.fold(raw), title: utf8.RuneCountInString(d.Title), published: publishedDay(d), given: given}
 	r.lang = language(d.Lang, r.text)
+	r.cut = x.cutText(r.text, r.lang)
 	r.out = &kg.Extraction{V: kg.Version, Document: d.ID, Rules: x.hash, Source: sourceOf(d),
 		Entities: []kg.Entity{}, Facts: []kg.Fact{}, Metrics: []kg.Metric{}, Quotes: []kg.Quote{}}
 	return r
@@ -132,7 +162,7 @@ func (x *Extractor) open(d *kg.Document, given []mention) *reading {
 
 func (r *reading) findCandidates() {
 	if r.given == nil {
-		r.draft, r.known = r.x.finder.ruled(r.text, r.lang)
+		r.draft, r.known = r.x.finder.ruled(r.text, r.lang, r.cut)
 	}
 }
 
@@ -161,8 +191,9 @@ func (r *reading) match() {
 		for _, step := range r.x.steps {
 			step.read(topics, n, s)
 		}
-		s.cues = r.x.rules.Cues(r.lang, s.units)
-		r.results = append(r.results, r.x.rules.Match(r.lang, s.units))
+		result := r.x.rules.Match(r.lang, s.units)
+		s.cues = result.Cues
+		r.results = append(r.results, result)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/newsgraph/newsgraph/extract/pattern"
 	"github.com/newsgraph/newsgraph/kg"
@@ -21,14 +22,15 @@ type references struct {
 	words       map[string]map[string]refWord
 	determiners map[string]map[string]bool
 	heads       map[string]map[string]refWord
+	first       map[string]map[rune]bool // what words and determiners begin with
 }
 
 var refKinds = []string{"topic", "bare", "subject", "pair", "last", "speaker", "head", "determiner"}
 
 func readReferences(files []file) (*references, []error) {
-	refs := &references{map[string]map[string]refWord{}, map[string]map[string]bool{}, map[string]map[string]refWord{}}
+	refs := &references{map[string]map[string]refWord{}, map[string]map[string]bool{}, map[string]map[string]refWord{}, map[string]map[rune]bool{}}
 	for _, lang := range pattern.Languages {
-		refs.words[lang], refs.determiners[lang], refs.heads[lang] = map[string]refWord{}, map[string]bool{}, map[string]refWord{}
+		refs.words[lang], refs.determiners[lang], refs.heads[lang], refs.first[lang] = map[string]refWord{}, map[string]bool{}, map[string]refWord{}, map[rune]bool{}
 	}
 	var errs []error
 	for _, f := range files {
@@ -55,6 +57,9 @@ func (refs *references) add(fields []string) (int, error) {
 			w.types = append(w.types, kg.Type(t))
 		}
 	}
+	if first, _ := utf8.DecodeRuneInString(word); kind != "head" {
+		refs.first[lang][first] = true
+	}
 	switch kind {
 	case "determiner":
 		refs.determiners[lang][word] = true
@@ -68,6 +73,9 @@ func (refs *references) add(fields []string) (int, error) {
 
 // at returns the reference that begins at unit i and how many units it has.
 func (refs *references) at(lang string, units []pattern.Unit, i int) (refWord, int) {
+	if first, _ := utf8.DecodeRuneInString(units[i].Text); !refs.first[lang][first] {
+		return refWord{}, 0
+	}
 	text := ""
 	for n := 1; n <= 4 && i+n <= len(units) && units[i+n-1].Kind == pattern.Word; n++ {
 		if n > 1 && lang == "en" {

@@ -75,7 +75,7 @@ func (r *reading) segmentWord(word string) bool {
 	if r.x.function.has(r.lang, "segment", word) {
 		return true
 	}
-	for part := range r.x.function[r.lang+"/part"] {
+	for _, part := range r.x.function.of(r.lang, "part") {
 		if strings.HasSuffix(word, part) && word != part {
 			return true
 		}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/newsgraph/newsgraph/extract/pattern"
 	"github.com/newsgraph/newsgraph/kg"
@@ -162,15 +163,25 @@ func (r *reading) chineseWords(out []pattern.Unit, s span) []pattern.Unit {
 	if s.start >= s.end {
 		return out
 	}
+	words, ok := r.cut.within(s)
+	if !ok {
+		words = r.x.segmenter.Cut(string(r.text[s.start:s.end]))
+	}
 	at := s.start
-	for _, w := range r.x.segmenter.Cut(string(r.text[s.start:s.end])) {
-		for _, part := range r.x.function.unglue(strings.ToLower(w)) {
-			n := len([]rune(part))
-			if strings.TrimSpace(part) != "" {
-				out = append(out, pattern.Unit{Kind: pattern.Word, Text: part, Start: at, End: at + n})
-			}
-			at += n
+	add := func(part string) {
+		n := utf8.RuneCountInString(part)
+		if strings.TrimSpace(part) != "" {
+			out = append(out, pattern.Unit{Kind: pattern.Word, Text: part, Start: at, End: at + n})
 		}
+		at += n
+	}
+	for _, w := range words {
+		w = strings.ToLower(w)
+		if k := r.x.function.unglue(w); k > 0 {
+			add(w[:k])
+			w = w[k:]
+		}
+		add(w)
 	}
 	return out
 }

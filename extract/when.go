@@ -170,7 +170,7 @@ func (r *reading) compared(i int) bool {
 
 // endsWith reports whether a word of a class of words.tsv ends at a place.
 func (r *reading) endsWith(class string, end int) bool {
-	for word := range r.x.function[r.lang+"/"+class] {
+	for _, word := range r.x.function.of(r.lang, class) {
 		w := []rune(word)
 		if start := end - len(w); start >= 0 && standsAt(r.text, start, w) {
 			return true
@@ -181,7 +181,7 @@ func (r *reading) endsWith(class string, end int) bool {
 
 // begins reports whether a word of a class of words.tsv begins at a place.
 func (r *reading) begins(class string, start int) bool {
-	for word := range r.x.function[r.lang+"/"+class] {
+	for _, word := range r.x.function.of(r.lang, class) {
 		if standsPlain(r.text, start, word) {
 			return true
 		}

@@ -17,6 +17,7 @@ type Segmenter struct {
 	once  sync.Once    // loads the dictionaries
 	paths [len(Files)]string
 	jieba *gojieba.Jieba // nil before the first use and after Close
+	tags  tags
 }
 
 // New finds the dictionary files in [Dir]. They are loaded (about a second) by
@@ -38,6 +39,7 @@ func Open(dir string) (*Segmenter, error) {
 	for i, name := range Files {
 		s.paths[i] = filepath.Join(dir, name)
 	}
+	s.tags.files = []string{s.paths[0], s.paths[2]}
 	return s, nil
 }
 
@@ -71,7 +73,11 @@ func (s *Segmenter) cut(piece string) []string {
 	if piece == "" {
 		return nil
 	}
-	return joinLatin(s.jieba.Cut(piece, false))
+	var words []string
+	for _, w := range s.jieba.Tokenize(piece, gojieba.DefaultMode, false) {
+		words = append(words, w.Str)
+	}
+	return joinLatin(words)
 }
 
 // joinLatin puts Latin words and numbers together again, which the
@@ -79,12 +85,19 @@ func (s *Segmenter) cut(piece string) []string {
 // would glue function words to what stands beside them (丁于, 等融).
 func joinLatin(words []string) []string {
 	out := words[:0]
-	for _, w := range words {
-		if n := len(out); n > 0 && isLatin(w) && isLatin(out[n-1]) {
-			out[n-1] += w
-			continue
+	for i := 0; i < len(words); {
+		k := i + 1
+		if isLatin(words[i]) {
+			for k < len(words) && isLatin(words[k]) {
+				k++
+			}
 		}
-		out = append(out, w)
+		if k == i+1 {
+			out = append(out, words[i])
+		} else {
+			out = append(out, strings.Join(words[i:k], ""))
+		}
+		i = k
 	}
 	return out
 }
@@ -106,40 +119,87 @@ func whole(text string) []string {
 	return []string{text}
 }
 
-// Tag returns the part of speech that the dictionary gives to a text which is
-// one word of it ("v", "n", "nr" for a person's name), and "" for any other.
-func (s *Segmenter) Tag(text string) string {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	s.load()
-	if s.jieba == nil || text == "" || strings.ContainsRune(text, 0) || !utf8.ValidString(text) {
-		return ""
-	}
-	tagged := s.jieba.Tag(text)
-	if len(tagged) != 1 {
-		return ""
-	}
-	return strings.TrimPrefix(tagged[0], text+"/")
-}
+// Tag returns the part of speech that the dictionary gives to a word ("v", "n",
+// "nr" for a person's name), and "" for what it does not have.
+func (s *Segmenter) Tag(word string) string { return s.tags.of(word) }
 
 // Word is a word and its part of speech ("v", "n", "nr" for a person's name; "x"
 // where none is known).
 type Word struct{ Text, Tag string }
 
-// Words returns the words of text with their parts of speech. Unlike [Cut] it
-// guesses words that the dictionaries do not have, and has a space for a NUL.
-func (s *Segmenter) Words(text string) []Word {
+// Tagged returns the words that [Segmenter.Cut] gave with their parts of speech.
+// Of characters that stand alone it guesses words that the dictionaries do not
+// have.
+func (s *Segmenter) Tagged(words []string) []Word {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	s.load()
+	guessed := s.guess(words)
+	out := make([]Word, 0, len(words))
+	for i := 0; i < len(words); {
+		end := singles(words, i)
+		if end < i+2 || s.jieba == nil {
+			out = append(out, s.word(words[i]))
+			i++
+			continue
+		}
+		for i < end {
+			w := guessed[0]
+			guessed = guessed[1:]
+			out = append(out, s.word(w))
+			i += utf8.RuneCountInString(w)
+		}
+	}
+	return out
+}
+
+func (s *Segmenter) word(text string) Word {
+	tag := s.tags.of(text)
+	if tag == "" {
+		tag = unknown
+	}
+	return Word{text, tag}
+}
+
+// singles returns the end of the single characters that begin at a word.
+func singles(words []string, i int) int {
+	for i < len(words) && isCharacter(words[i]) {
+		i++
+	}
+	return i
+}
+
+// isCharacter reports whether a word is one that cppjieba makes guesses of
+// together with its neighbours.
+func isCharacter(word string) bool {
+	r, size := utf8.DecodeRuneInString(word)
+	return size == len(word) && r > unicode.MaxASCII && r != '，' && r != '。' // where cppjieba begins anew
+}
+
+// guess returns the words that may be made of all runs of two or more single
+// characters. The runs go to C at once, with marks between them.
+func (s *Segmenter) guess(words []string) []string {
 	if s.jieba == nil {
 		return nil
 	}
-	var out []Word
-	text = strings.ReplaceAll(strings.ToValidUTF8(text, "\uFFFD"), "\x00", " ")
-	for _, w := range s.jieba.Tag(text) {
-		at := strings.LastIndexByte(w, '/')
-		out = append(out, Word{w[:at], w[at+1:]})
+	const mark = "\n"
+	var runs strings.Builder
+	for i := 0; i < len(words); i++ {
+		end := singles(words, i)
+		if end < i+2 {
+			continue
+		}
+		for _, w := range words[i:end] {
+			runs.WriteString(w)
+		}
+		runs.WriteString(mark)
+		i = end
+	}
+	var out []string
+	for _, w := range s.jieba.Tokenize(runs.String(), gojieba.DefaultMode, true) {
+		if w.Str != mark {
+			out = append(out, w.Str)
+		}
 	}
 	return out
 }

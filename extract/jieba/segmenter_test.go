@@ -54,22 +54,37 @@ func TestCutLosesNothing(t *testing.T) {
 	}
 }
 
-func TestWords(t *testing.T) {
+func TestTagged(t *testing.T) {
 	s := open(t)
-	var got []string
-	for _, w := range s.Words("王小明在北京收购了a/b。") {
-		got = append(got, w.Text+" "+w.Tag)
+	tests := []struct{ text, want string }{
+		{"王小明在北京收购了a/b。", "王小明 nr|在 p|北京 ns|收购 v|了 ul|a x|/ x|b x|。 x"},
+		{"丁丑用iPhone15和2024", "丁丑 nr|用 p|iPhone15 eng|和 c|2024 m"},
 	}
-	if want := "王小明 nr|在 p|北京 ns|收购 v|了 ul|a x|/ x|b x|。 x"; strings.Join(got, "|") != want {
-		t.Errorf("got %s, want %s", strings.Join(got, "|"), want)
+	for _, tt := range tests {
+		var got []string
+		for _, w := range s.Tagged(s.Cut(tt.text)) {
+			got = append(got, w.Text+" "+w.Tag)
+		}
+		if got := strings.Join(got, "|"); got != tt.want {
+			t.Errorf("got %s, want %s", got, tt.want)
+		}
 	}
-	for _, text := range []string{"", "甲\x00收购\x00\x00乙", "emoji 😀 和 👩‍👩‍👧 之间", "𠮷野家\n开店", "\uFFFD\u200b", strings.Repeat("发展中国家/", 5000)} {
+	for _, text := range []string{"", "甲\x00收购\x00\x00乙", "emoji 😀 和 👩‍👩‍👧 之间", "𠮷野家\n开店", "甲乙\n丙丁", "\uFFFD\u200b", strings.Repeat("发展中国家/", 5000)} {
 		var b strings.Builder
-		for _, w := range s.Words(text) {
+		for _, w := range s.Tagged(s.Cut(text)) {
 			b.WriteString(w.Text)
 		}
-		if want := strings.ReplaceAll(text, "\x00", " "); b.String() != want {
+		if b.String() != text {
 			t.Errorf("words of %.40q join to %.40q", text, b.String())
+		}
+	}
+}
+
+func TestTag(t *testing.T) {
+	s := open(t)
+	for word, want := range map[string]string{"收购": "v", "区块链": "nz", "公司": "n", "2024": "m", "GPT": "eng", "5G": "", "甲收购": "", "": "", "a": "", "\x00": "", "\xff": ""} {
+		if got := s.Tag(word); got != want {
+			t.Errorf("Tag(%q) = %q, want %q", word, got, want)
 		}
 	}
 }

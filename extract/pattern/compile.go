@@ -5,16 +5,31 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/newsgraph/newsgraph/kg"
 )
 
 // lexicon finds the triggers of all relations in a sentence of one language.
 type lexicon struct {
-	words   map[string][]triggerRef
-	longest int // bytes
+	ids     map[string]wordID // every word that a rule names
+	longest map[rune]int      // of those that begin with a character, in bytes
+	refs    [][]triggerRef    // what each word is a trigger of
 	slots   []slotTrigger
-	named   map[string]bool // every word that a rule names
+	sets    int // how many sets of words there are
+}
+
+// id returns a word's number, a new one for a new word.
+func (l *lexicon) id(word string) wordID {
+	id, ok := l.ids[word]
+	if !ok {
+		id = wordID(len(l.ids))
+		l.ids[word] = id
+		l.refs = append(l.refs, nil)
+		first, _ := utf8.DecodeRuneInString(word)
+		l.longest[first] = max(l.longest[first], len(word))
+	}
+	return id
 }
 
 type triggerRef struct {
@@ -38,14 +53,14 @@ func Parse(files []File) (*Set, error) {
 	for i, f := range files {
 		p.file(i, f.Text)
 	}
-	c := &compiler{parser: p, set: &Set{
+	c := &compiler{parser: p, classes: map[*string]*wordSet{}, set: &Set{
 		lexicons: map[string]*lexicon{},
 		classes:  p.global.classes,
 		cues:     map[string][]*cueDecl{},
 		excepts:  map[string][]*rule{},
 	}}
 	for _, lang := range Languages {
-		c.set.lexicons[lang] = &lexicon{words: map[string][]triggerRef{}, named: map[string]bool{}}
+		c.set.lexicons[lang] = &lexicon{ids: map[string]wordID{}, longest: map[rune]int{}}
 	}
 	c.compile()
 	if err := p.err(); err != nil {
@@ -57,7 +72,54 @@ func Parse(files []File) (*Set, error) {
 // compiler turns declarations into a Set.
 type compiler struct {
 	*parser
-	set *Set
+	set     *Set
+	numbers []numbered           // all sets of words
+	classes map[*string]*wordSet // by the first word of a class
+}
+
+// numbered is a set of words that has its number and lacks those of its words.
+type numbered struct {
+	lang  string
+	words *wordSet
+}
+
+// number gives a set of words a number.
+func (c *compiler) number(lang string, w *wordSet) *wordSet {
+	if w.number < 0 {
+		lex := c.set.lexicons[lang]
+		w.number = lex.sets
+		lex.sets++
+		c.numbers = append(c.numbers, numbered{lang, w})
+	}
+	return w
+}
+
+// classSet returns the words of a class as a set, one for all that name it.
+func (c *compiler) classSet(lang string, words []string) *wordSet {
+	if len(words) == 0 {
+		return c.number(lang, newWordSet(nil))
+	}
+	if c.classes[&words[0]] == nil {
+		c.classes[&words[0]] = newWordSet(words)
+	}
+	return c.number(lang, c.classes[&words[0]])
+}
+
+// numberWords fills the bits of all sets, once all words have their numbers.
+func (c *compiler) numberWords() {
+	for _, n := range c.numbers {
+		for word := range n.words.words {
+			c.set.lexicons[n.lang].id(word)
+		}
+	}
+	for _, n := range c.numbers {
+		lex := c.set.lexicons[n.lang]
+		n.words.ids = make([]uint64, len(lex.ids)/64+1)
+		for word := range n.words.words {
+			id := lex.ids[word]
+			n.words.ids[id>>6] |= 1 << (id & 63)
+		}
+	}
 }
 
 func (c *compiler) compile() {
@@ -79,6 +141,7 @@ func (c *compiler) compile() {
 	if len(c.relations) == 0 && len(c.names) > 0 && len(c.all) == 0 {
 		c.add(position{0, 1, 1}, "no relation or metric in any file")
 	}
+	c.numberWords()
 }
 
 // name registers the words of classes, cues, patterns and frames.
@@ -88,9 +151,7 @@ func (c *compiler) name(d *declarations) {
 		c.names0(lang, words...)
 	}
 	for _, cue := range d.cues {
-		for word := range cue.words.words {
-			c.names0(cue.lang, word)
-		}
+		c.number(cue.lang, cue.words)
 	}
 	for _, list := range [][]*patternDecl{d.frames, d.patterns, d.blocks, d.excepts} {
 		for _, p := range list {
@@ -114,9 +175,7 @@ func (c *compiler) nameItems(lang string, items []*item) {
 
 func (c *compiler) names0(lang string, words ...string) {
 	for _, word := range words {
-		if !isPunct(word) {
-			c.set.lexicons[lang].named[word] = true
-		}
+		c.set.lexicons[lang].id(word)
 	}
 }
 
@@ -329,10 +388,9 @@ func (c *compiler) triggers(r *relation, d *relationDecl) {
 
 func (l *lexicon) add(words []string, ref triggerRef) {
 	for _, word := range words {
-		if !slices.Contains(l.words[word], ref) {
-			l.words[word] = append(l.words[word], ref)
+		if id := l.id(word); !slices.Contains(l.refs[id], ref) {
+			l.refs[id] = append(l.refs[id], ref)
 		}
-		l.longest = max(l.longest, len(word))
 	}
 }
 
@@ -349,7 +407,7 @@ func (c *compiler) sets(r *relation, d *relationDecl) {
 					continue
 				}
 				known = true
-				set.words = newWordSet(words)
+				set.words = c.classSet(lang, words)
 			}
 			r.sets[lang] = append(r.sets[lang], set)
 		}

@@ -38,17 +38,6 @@ func (c *Cue) covers(s *sentence, r *Reading) bool {
 	return c.Scope == "clause" || c.End <= r.Trigger[0] || r.Metric && c.End <= r.Span[1]
 }
 
-// Cues returns the cues of a sentence that hold for all relations, in order.
-func (s *Set) Cues(lang string, units []Unit) []Cue {
-	lex := s.lexicons[lang]
-	if lex == nil || len(units) == 0 {
-		return nil
-	}
-	sen := newSentence(lang, units)
-	r := &reader{set: s, matcher: matcher{s: sen}, occurrences: occurrencesOf(lex.hits(sen))}
-	return r.find(s.cues[lang], s.excepts[lang], everyRelation)
-}
-
 // find returns the cues of a list that no exception covers; of overlapping
 // ones the longer.
 func (r *reader) find(list []*cueDecl, excepts []*rule, relation int) []Cue {
@@ -70,19 +59,20 @@ func (r *reader) find(list []*cueDecl, excepts []*rule, relation int) []Cue {
 // cuesAt returns the longest words of cues that start at a unit, once for each
 // list that they stand in.
 func (s *sentence) cuesAt(list []*cueDecl, i int) []Cue {
-	var best []Cue
-	for _, d := range list {
-		for j := i + 1; j <= len(s.units) && (len(s.cut(i, j)) <= d.words.longest || j == i+1); j++ {
-			if !s.isWords(d.words, i, j) || len(best) > 0 && j < best[0].End {
-				continue
-			}
-			if len(best) > 0 && j > best[0].End {
-				best = nil
-			}
-			best = append(best, Cue{d.modality, d.scope, i, j, s.cut(i, j)})
+	in := func(d *cueDecl, f foundWord) bool { return d.words.has(f.word) }
+	end := 0
+	for _, f := range s.from(i) {
+		if slices.ContainsFunc(list, func(d *cueDecl) bool { return in(d, f) }) {
+			end = int(f.end)
 		}
 	}
-	return best
+	var out []Cue
+	for _, d := range list {
+		if slices.ContainsFunc(s.from(i), func(f foundWord) bool { return int(f.end) == end && in(d, f) }) {
+			out = append(out, Cue{d.modality, d.scope, i, end, s.cut(i, end)})
+		}
+	}
+	return out
 }
 
 // excepted reports whether an exception covers the cue.
@@ -110,9 +100,6 @@ func (r *reader) modality(rel *relation, out *Reading, explained [][2]int) (kg.M
 		return modality, word
 	}
 	lang := r.matcher.s.lang
-	if !r.cuesFound {
-		r.cues, r.cuesFound = r.find(r.set.cues[lang], r.set.excepts[lang], everyRelation), true
-	}
 	own := r.find(rel.cues[lang], nil, rel.number)
 	for _, c := range slices.Concat(r.cues, own) {
 		if c.Modality == unsaid && rel.Metric {

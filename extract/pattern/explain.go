@@ -10,12 +10,14 @@ import (
 // first, in the notation of [Notation].
 func (s *Set) Explain(w io.Writer, relation, lang string, units []Unit) error {
 	i := s.index(relation)
-	lex := s.lexicons[lang]
-	if i < 0 || lex == nil {
+	if i < 0 || s.lexicons[lang] == nil {
 		return fmt.Errorf("explain %s in %s: no such relation or language", relation, lang)
 	}
-	sen := newSentence(lang, units)
-	r := &reader{set: s, matcher: matcher{s: sen}, occurrences: occurrencesOf(lex.hits(sen))}
+	r := s.open(lang, units)
+	if r == nil {
+		return nil
+	}
+	sen := &r.sentence
 	fmt.Fprintln(w, Notation(sen.units))
 	found := false
 	for k := range r.occurrences {
@@ -24,7 +26,7 @@ func (s *Set) Explain(w io.Writer, relation, lang string, units []Unit) error {
 			continue
 		}
 		found = true
-		fmt.Fprintf(w, "trigger %s at unit %d, forms %v\n", Notation(sen.units[o.start:o.end]), o.start, o.forms)
+		fmt.Fprintf(w, "trigger %s at unit %d, forms %v\n", Notation(sen.units[o.start:o.end]), o.start, o.forms())
 		for _, rule := range s.relations[i].rules[lang] {
 			if rule.applies(o) {
 				fmt.Fprintf(w, "  %-24s %s\n  %24s %s\n", rule.id, rule.text, "", r.explain(s.relations[i], rule, o))
@@ -36,6 +38,14 @@ func (s *Set) Explain(w io.Writer, relation, lang string, units []Unit) error {
 	}
 	_, err := fmt.Fprintln(w)
 	return err
+}
+
+func (o *occurrence) forms() []string {
+	var out []string
+	for _, h := range o.hits {
+		out = append(out, h.form)
+	}
+	return out
 }
 
 func (s *Set) index(relation string) int {

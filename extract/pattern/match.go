@@ -61,7 +61,10 @@ type side struct {
 
 // side matches a program from a boundary.
 func (m *matcher) side(p program, forward bool, from int) side {
-	m.run++
+	if m.run++; m.run == 0 { // all numbers are used up
+		clear(m.cells)
+		m.run++
+	}
 	m.forward = forward
 	if need := p.size * (len(m.s.units) + 1); need > len(m.cells) {
 		m.cells = make([]cell, need)
@@ -194,22 +197,24 @@ func abs(n int) int {
 }
 
 // wordWidths calls take with the number of units of each word that starts at
-// the boundary, in the direction of reading.
+// the boundary, in the direction of reading, the shortest first.
 func (m *matcher) wordWidths(w *wordSet, pos int, take func(width int)) {
-	for width := 1; ; width++ {
-		u := m.ahead(m.move(pos, width-1))
-		if u < 0 || !m.s.units[u].readsAsWord() {
-			return
+	if u := m.ahead(pos); u < 0 {
+		return
+	} else if m.s.endsIn(w, u) {
+		take(1)
+	}
+	if m.forward {
+		for _, f := range m.s.from(pos) {
+			if w.has(f.word) {
+				take(int(f.end) - pos)
+			}
 		}
-		i, j := pos, pos+width
-		if !m.forward {
-			i, j = pos-width, pos
-		}
-		if len(m.s.cut(i, j)) > w.longest && (m.s.lang != "en" || width > 1) {
-			return
-		}
-		if m.s.isWords(w, i, j) || width == 1 && m.s.endsIn(w, u) {
-			take(width)
+		return
+	}
+	for k := m.s.last[pos]; k >= 0; k = m.s.found[k].before {
+		if f := &m.s.found[k]; w.has(f.word) {
+			take(pos - int(f.start))
 		}
 	}
 }

@@ -100,7 +100,7 @@ func TestTriggersAndCues(t *testing.T) {
 		t.Errorf("triggers %v, want %v", got, want)
 	}
 	var got []string
-	for _, c := range set.Cues("zh", us) {
+	for _, c := range set.Match("zh", us).Cues {
 		got = append(got, string(c.Modality)+" "+c.Scope+" "+c.Text)
 	}
 	if want := []string{"reported sentence 据传", "planned left 拟"}; !reflect.DeepEqual(got, want) {

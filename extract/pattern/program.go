@@ -123,6 +123,7 @@ func (c *compiler) rule(d *patternDecl, r *relation, own *declarations) *rule {
 	b := &builder{compiler: c, decl: d, relation: r, own: own}
 	out.left = b.program(d.items[:at], true)
 	out.right = b.program(d.items[at+1:], false)
+	b.needs(slices.Delete(slices.Clone(d.items), at, at+1), out)
 	if len(c.all) > before {
 		return nil
 	}
@@ -201,6 +202,30 @@ func (b *builder) program(items []*item, reverse bool) program {
 	return program{start, b.size}
 }
 
+// needs enters what a rule cannot do without: the items that stand in no group
+// and are not optional.
+func (b *builder) needs(items []*item, out *rule) {
+	for _, it := range items {
+		switch {
+		case it.optional:
+		case it.kind == wordItem:
+			out.words = append(out.words, b.words(it))
+		case it.kind == slotItem:
+			if s := newSlot(it, b.relation); s != nil && len(s.values) == 0 {
+				out.types = append(out.types, maskOf(s.types))
+			}
+		}
+	}
+}
+
+// words returns the words of an item, none for an unknown class.
+func (b *builder) words(it *item) *wordSet {
+	if it.class == "" {
+		return b.number(b.decl.lang, it.words)
+	}
+	return b.classSet(b.decl.lang, b.class(b.decl.lang, it.class, b.own))
+}
+
 func (b *builder) node(n *node) *node {
 	n.id = b.size
 	b.size++
@@ -252,13 +277,8 @@ func (b *builder) item(it *item, reverse bool, next *node) *node {
 		b.add(at, "<trigger> stands outside of groups")
 		return next
 	}
-	words := it.words
-	if it.class != "" {
-		list := b.class(b.decl.lang, it.class, b.own)
-		if list == nil {
-			b.add(at, "unknown class <%s> of %s", it.class, b.decl.lang)
-		}
-		words = newWordSet(list)
+	if it.class != "" && b.class(b.decl.lang, it.class, b.own) == nil {
+		b.add(at, "unknown class <%s> of %s", it.class, b.decl.lang)
 	}
-	return b.node(&node{op: wordOp, words: words, literal: it.class == "", next: next, text: it.text})
+	return b.node(&node{op: wordOp, words: b.words(it), literal: it.class == "", next: next, text: it.text})
 }

@@ -51,6 +51,7 @@ type Abstention struct {
 type Result struct {
 	Readings  []Reading
 	Abstained []Abstention
+	Cues      []Cue // those that hold for all relations
 }
 
 // Pairs returns the facts of a relation's reading: every subject with every
@@ -84,30 +85,34 @@ type hit struct {
 type occurrence struct {
 	relation   int
 	start, end int
-	forms      []string
+	hits       []hit // one for each form
 	slot       *slot
 }
 
-func (o *occurrence) has(form string) bool { return slices.Contains(o.forms, form) }
+func (o *occurrence) has(form string) bool {
+	return slices.ContainsFunc(o.hits, func(h hit) bool { return h.form == form })
+}
+
+// isDeclared reports whether a form of the trigger comes from a trigger line.
+func (o *occurrence) isDeclared() bool {
+	return slices.ContainsFunc(o.hits, func(h hit) bool { return declared(h.form) })
+}
 
 // words reports whether the occurrence is a trigger word rather than a value,
 // a name or a word of a pattern without trigger.
-func (o *occurrence) words() bool {
-	return o.slot == nil && slices.ContainsFunc(o.forms, declared)
-}
+func (o *occurrence) words() bool { return o.slot == nil && o.isDeclared() }
 
 // declared reports whether a form comes from a trigger line.
 func declared(form string) bool { return !strings.HasPrefix(form, "=") }
 
 // Match reads one sentence with all relations.
 func (s *Set) Match(lang string, units []Unit) Result {
-	lex := s.lexicons[lang]
-	if lex == nil || len(units) == 0 {
+	r := s.open(lang, units)
+	if r == nil {
 		return Result{}
 	}
-	sen := newSentence(lang, units)
-	r := &reader{set: s, matcher: matcher{s: sen}, occurrences: occurrencesOf(lex.hits(sen))}
-	var out Result
+	defer s.readers.Put(r)
+	out := Result{Cues: r.cues}
 	for i := range r.occurrences {
 		r.read(&r.occurrences[i], &out)
 	}
@@ -123,117 +128,146 @@ func (s *Set) Triggers(lang string, units []Unit) [][2]int {
 	if lex == nil || len(units) == 0 {
 		return nil
 	}
+	r := s.reader()
+	defer s.readers.Put(r)
+	sen := &r.sentence
+	sen.begin(lex, lang, units)
 	var out [][2]int
-	for _, h := range lex.hits(newSentence(lang, units)) {
-		if h.slot == nil {
-			out = append(out, [2]int{h.start, h.end})
+	for i := range sen.units {
+		if len(lex.inTitle(sen, i, nil)) > 0 {
+			out = append(out, [2]int{i, i + 1})
+		}
+		for _, f := range sen.from(i) {
+			if len(lex.refs[f.word]) > 0 {
+				out = append(out, [2]int{i, int(f.end)})
+			}
 		}
 	}
-	slices.SortFunc(out, func(a, b [2]int) int { return cmp.Or(cmp.Compare(a[0], b[0]), cmp.Compare(a[1], b[1])) })
 	return slices.Compact(out)
 }
 
-// hits finds all triggers in one pass over the sentence.
-func (l *lexicon) hits(s *sentence) []hit {
-	var out []hit
+// reader reads one sentence after another, in the same memory.
+type reader struct {
+	set         *Set
+	sentence    sentence
+	matcher     matcher
+	hits        [][]hit // by relation, those for all relations first
+	occurrences []occurrence
+	cues        []Cue // of the sentence, by the cues for all relations
+}
+
+func (s *Set) reader() *reader {
+	if r, ok := s.readers.Get().(*reader); ok {
+		return r
+	}
+	r := &reader{set: s, hits: make([][]hit, len(s.relations)+1)}
+	r.matcher.s = &r.sentence
+	return r
+}
+
+// open begins to read a sentence, nil where there is nothing to read.
+func (s *Set) open(lang string, units []Unit) *reader {
+	lex := s.lexicons[lang]
+	if lex == nil || len(units) == 0 {
+		return nil
+	}
+	r := s.reader()
+	r.sentence.begin(lex, lang, units)
+	r.findHits(lex)
+	r.findOccurrences()
+	r.cues = r.find(s.cues[lang], s.excepts[lang], everyRelation)
+	return r
+}
+
+// findHits finds all triggers, at each unit the longest first.
+func (r *reader) findHits(lex *lexicon) {
+	for k := range r.hits {
+		r.hits[k] = r.hits[k][:0]
+	}
+	add := func(ref triggerRef, start, end int, slot *slot) {
+		r.hits[ref.relation+1] = append(r.hits[ref.relation+1], hit{ref, start, end, slot})
+	}
+	s := &r.sentence
 	for i := range s.units {
-		if k := s.units[i].Kind; k == Name || k == Value {
-			out = append(out, l.slotHits(s, i)...)
-		}
-		if !s.units[i].readsAsWord() {
-			continue
-		}
-		out = append(out, l.titleHits(s, i)...)
-		for j := i + 1; j <= len(s.units); j++ {
-			if !s.units[j-1].readsAsWord() {
-				break
-			}
-			text := s.cut(i, j)
-			if len(text) > l.longest && j > i+1 {
-				break
-			}
-			refs := l.words[text]
-			if s.lang == "en" {
-				if lemma := cutOf(s.lang, s.lemma, s.lemAt, i, j); lemma != text {
-					refs = append(slices.Clip(refs), l.words[lemma]...)
+		words := s.from(i)
+		for end := len(s.units); len(words) > 0 && words[len(words)-1].end > int32(i+1); {
+			end = int(words[len(words)-1].end)
+			first := slices.IndexFunc(words, func(f foundWord) bool { return int(f.end) == end })
+			for _, f := range words[first:] {
+				for _, ref := range lex.refs[f.word] {
+					add(ref, i, end, nil)
 				}
 			}
-			for _, ref := range refs {
-				out = append(out, hit{ref, i, j, nil})
+			words = words[:first]
+		}
+		if k := s.units[i].Kind; k == Name || k == Value {
+			r.slotHits(lex, i)
+		}
+		for _, ref := range lex.inTitle(s, i, nil) {
+			add(ref, i, i+1, nil)
+		}
+		for _, f := range words {
+			for _, ref := range lex.refs[f.word] {
+				add(ref, i, i+1, nil)
 			}
 		}
 	}
-	return out
 }
 
-// titleHits finds the patterns that begin at a word which a Chinese job title
+// inTitle appends the patterns that begin at a word which a Chinese job title
 // ends in.
-func (l *lexicon) titleHits(s *sentence, i int) []hit {
+func (l *lexicon) inTitle(s *sentence, i int, out []triggerRef) []triggerRef {
 	u := &s.units[i]
 	if s.lang != "zh" || u.Kind != Value || u.Type != "TITLE" {
 		return nil
 	}
-	var out []hit
 	for k := range u.Text {
-		for _, ref := range l.words[u.Text[k:]] {
-			if k > 0 && !declared(ref.form) {
-				out = append(out, hit{ref, i, i + 1, nil})
-			}
+		if k == 0 {
+			continue
+		}
+		if word, ok := l.ids[u.Text[k:]]; ok {
+			out = append(out, l.refs[word]...)
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(ref triggerRef) bool { return declared(ref.form) })
 }
 
 // slotHits finds the triggers that are a name or a value. What only stands for
 // a name is none.
-func (l *lexicon) slotHits(s *sentence, i int) []hit {
-	if u := &s.units[i]; u.Kind == Name && u.Members[0].Reference {
-		return nil
+func (r *reader) slotHits(lex *lexicon, i int) {
+	if u := &r.sentence.units[i]; u.Kind == Name && u.Members[0].Reference {
+		return
 	}
-	var out []hit
-	m := matcher{s: s}
-	for _, t := range l.slots {
-		if m.fills(t.slot, i) {
-			out = append(out, hit{t.triggerRef, i, i + 1, t.slot})
+	for _, t := range lex.slots {
+		if r.matcher.fills(t.slot, i) {
+			r.hits[t.relation+1] = append(r.hits[t.relation+1], hit{t.triggerRef, i, i + 1, t.slot})
 		}
 	}
-	return out
 }
 
-// occurrencesOf groups hits by relation and place; of two overlapping words of
+// findOccurrences groups hits by relation and place; of two overlapping words of
 // one relation the longer (収購案 before 収購) stays.
-func occurrencesOf(hits []hit) []occurrence {
-	slices.SortStableFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.relation, b.relation), cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
-	})
-	var out []occurrence
-	covered, relation := 0, everyRelation-1
-	for _, h := range hits {
-		if h.relation != relation {
-			covered, relation = 0, h.relation
+func (r *reader) findOccurrences() {
+	r.occurrences = r.occurrences[:0]
+	for k, hits := range r.hits {
+		covered, first := 0, 0
+		for i, h := range hits {
+			if n := len(r.occurrences) - 1; n >= 0 {
+				if o := &r.occurrences[n]; o.relation == k-1 && o.start == h.start && o.end == h.end && o.slot == h.slot {
+					o.hits = hits[first : i+1]
+					continue
+				}
+			}
+			if h.slot == nil && declared(h.form) {
+				if h.end <= covered {
+					continue
+				}
+				covered = h.end
+			}
+			first = i
+			r.occurrences = append(r.occurrences, occurrence{k - 1, h.start, h.end, hits[i : i+1], h.slot})
 		}
-		if n := len(out) - 1; n >= 0 && out[n].relation == h.relation && out[n].start == h.start && out[n].end == h.end && out[n].slot == h.slot {
-			out[n].forms = append(out[n].forms, h.form)
-			continue
-		}
-		if h.slot == nil && declared(h.form) && h.end <= covered {
-			continue
-		}
-		if h.slot == nil && declared(h.form) {
-			covered = h.end
-		}
-		out = append(out, occurrence{h.relation, h.start, h.end, []string{h.form}, h.slot})
 	}
-	return out
-}
-
-// reader reads one sentence.
-type reader struct {
-	set         *Set
-	matcher     matcher
-	occurrences []occurrence
-	cues        []Cue // of the sentence, by the cues for all relations; found on first use
-	cuesFound   bool
 }
 
 // candidate is one match of one rule at one trigger.
@@ -300,7 +334,7 @@ func (r *reader) read(o *occurrence, out *Result) {
 // applies reports whether the rule may read a trigger of these forms.
 func (r *rule) applies(o *occurrence) bool {
 	if r.form == "" {
-		return slices.ContainsFunc(o.forms, declared)
+		return o.isDeclared()
 	}
 	return o.has(r.form)
 }
@@ -324,6 +358,9 @@ func (r *reader) candidates(rel *relation, rule *rule, o *occurrence) []*candida
 }
 
 func (r *reader) candidate(rule *rule, o *occurrence) *candidate {
+	if !r.sentence.mayMatch(rule) {
+		return nil
+	}
 	left := r.matcher.side(rule.left, false, o.start)
 	if !left.ok {
 		return nil
@@ -474,10 +511,8 @@ func (r *reader) mentions(w *wordSet, span [2]int) bool {
 		if u := &s.units[i]; u.Kind == Value && u.Type == "TITLE" && w.begins(s.lang, u.Text) {
 			return true
 		}
-		for j := i + 1; j <= span[1] && len(s.cut(i, j)) <= w.longest; j++ {
-			if s.isWords(w, i, j) {
-				return true
-			}
+		if slices.ContainsFunc(s.from(i), func(f foundWord) bool { return int(f.end) <= span[1] && w.has(f.word) }) {
+			return true
 		}
 	}
 	return false

@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"slices"
+	"sync"
 
 	"github.com/newsgraph/newsgraph/kg"
 )
@@ -63,6 +64,7 @@ type Set struct {
 	cues      map[string][]*cueDecl // by language, those for all relations
 	excepts   map[string][]*rule    // by language
 	examples  []*Example
+	readers   sync.Pool // of *reader
 }
 
 // relation is a Relation with its compiled rules.
@@ -87,6 +89,8 @@ type rule struct {
 	own         bool   // a pattern of the relation, no frame
 	form        string // of the trigger, "" for any
 	left, right program
+	types       []typeMask // of the names that it cannot do without
+	words       []*wordSet // and words of these
 	text        string
 }
 
@@ -144,8 +148,10 @@ func (s *Set) Counted() []string {
 // cuts where the rules expect it.
 func (s *Set) Words(lang string) []string {
 	var out []string
-	for word := range s.lexicons[lang].named {
-		out = append(out, word)
+	for word := range s.lexicons[lang].ids {
+		if !isPunct(word) {
+			out = append(out, word)
+		}
 	}
 	slices.Sort(out)
 	return out

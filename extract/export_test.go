@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
@@ -80,12 +81,18 @@ func (x *Extractor) replaceJoin(name string, with func(n *union, i int) []int) {
 
 // shortestFirst makes the lexicon find the shortest name at each place.
 func (lex *lexicon) shortestFirst() {
-	lex.names = maps.Clone(lex.names)
-	for head, names := range lex.names {
-		names = slices.Clone(names)
-		slices.Reverse(names)
-		lex.names[head] = names
+	names := map[[3]rune][]name{}
+	for head, longer := range lex.names {
+		short := [3]rune{head[0], head[1]}
+		names[head] = nil
+		names[short] = append(names[short], longer...)
 	}
+	for _, all := range names {
+		slices.SortFunc(all, func(a, b name) int {
+			return cmp.Or(cmp.Compare(len(a.text), len(b.text)), slices.Compare(a.text, b.text))
+		})
+	}
+	lex.names = names
 }
 
 // beginnings takes any beginning of a name for its short form.

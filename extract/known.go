@@ -36,7 +36,7 @@ func (x *Extractor) KeysOf(name string) []string {
 		return nil
 	}
 	var keys []string
-	for _, n := range x.finder.lex.names[[2]rune{text[0], text[1]}] {
+	for _, n := range x.finder.lex.names[nameHead(text, 0)] {
 		if key := x.finder.lex.entries[n.entry].key(); slices.Equal(n.text, text) && !slices.Contains(keys, key) {
 			keys = append(keys, key)
 		}

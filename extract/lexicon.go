@@ -40,7 +40,8 @@ type name struct {
 // lexicon finds the names of known entities. It is read-only once built.
 type lexicon struct {
 	entries []entry
-	names   map[[2]rune][]name // by the first two code points, longest first
+	names   map[[3]rune][]name // by the first three code points (the third 0 where there are two), longest first
+	pairs   [1 << 12]uint64    // a bit for the first two code points of names, by pairBit: most places begin none
 	byKey   map[string]int
 	core    map[string]int // the core files' entities by name, firms by ticker too
 }
@@ -56,7 +57,7 @@ const listedFile = "listed.tsv"
 // user's; a later line of the same type and slug replaces the earlier one,
 // and of two entries with the same name the user's comes first.
 func readLexicon(files []file, f *folder) (*lexicon, []error) {
-	lex := &lexicon{names: map[[2]rune][]name{}, byKey: map[string]int{}, core: map[string]int{}}
+	lex := &lexicon{names: map[[3]rune][]name{}, byKey: map[string]int{}, core: map[string]int{}}
 	var errs []error
 	for _, file := range files {
 		base := filepath.Base(file.Name)
@@ -201,18 +202,20 @@ func (lex *lexicon) index(i int, f *folder) {
 			continue // one character is never a name by itself
 		}
 		n := name{text: text, entry: i, unsure: strings.HasPrefix(raw, "~")}
-		head := [2]rune{text[0], text[1]}
+		head := nameHead(text, 0)
 		if e.listed && lex.hasCore(head, text) || e.listed && n.unsure && !isHan(text[0]) {
 			continue
 		}
 		lex.names[head] = append(lex.names[head], n)
+		word, bit := pairBit(head[0], head[1])
+		lex.pairs[word] |= bit
 	}
 }
 
 // trimUnsure takes the mark of an ambiguous name off.
 func trimUnsure(name string) string { return strings.TrimSpace(strings.TrimPrefix(name, "~")) }
 
-func (lex *lexicon) hasCore(head [2]rune, text []rune) bool {
+func (lex *lexicon) hasCore(head [3]rune, text []rune) bool {
 	return slices.ContainsFunc(lex.names[head], func(n name) bool {
 		return slices.Equal(n.text, text) && !lex.entries[n.entry].listed
 	})
@@ -226,18 +229,38 @@ func (lex *lexicon) at(text []rune, i int) []name {
 	if i+1 >= len(text) {
 		return nil
 	}
-	names := lex.names[[2]rune{text[i], text[i+1]}]
-	for k, n := range names {
-		if !standsAt(text, i, n.text) {
-			continue
+	if word, bit := pairBit(text[i], text[i+1]); lex.pairs[word]&bit == 0 {
+		return nil
+	}
+	head := nameHead(text, i)
+	for _, head := range [][3]rune{head, {head[0], head[1]}} {
+		names := lex.names[head]
+		for k, n := range names {
+			if !standsAt(text, i, n.text) {
+				continue
+			}
+			end := k + 1
+			for end < len(names) && slices.Equal(names[end].text, n.text) {
+				end++
+			}
+			return names[k:end]
 		}
-		end := k + 1
-		for end < len(names) && slices.Equal(names[end].text, n.text) {
-			end++
-		}
-		return names[k:end]
 	}
 	return nil
+}
+
+// pairBit returns the place of two code points among the bits of pairs; some share
+// one.
+func pairBit(a, b rune) (word int, bit uint64) {
+	h := (uint32(a)*0x9E3779B1 ^ uint32(b)) * 0x85EBCA6B
+	return int(h >> 20), 1 << (h >> 14 & 63)
+}
+
+// nameHead returns the three code points at a place; the third is 0 at the end of
+// the text.
+func nameHead(text []rune, i int) (head [3]rune) {
+	copy(head[:], text[i:])
+	return head
 }
 
 // beforeDigit returns the longest sure name at position i that a digit is
@@ -246,12 +269,15 @@ func (lex *lexicon) beforeDigit(text []rune, i int) (mention, bool) {
 	if i+2 >= len(text) {
 		return mention{}, false
 	}
-	for _, n := range lex.names[[2]rune{text[i], text[i+1]}] {
-		end := i + len(n.text)
-		if n.unsure || end >= len(text) || !isDigit(text[end]) || !isLatin(text[end-1]) || !slices.Equal(text[i:end], n.text) {
-			continue
+	head := nameHead(text, i)
+	for _, head := range [][3]rune{head, {head[0], head[1]}} {
+		for _, n := range lex.names[head] {
+			end := i + len(n.text)
+			if n.unsure || end >= len(text) || !isDigit(text[end]) || !isLatin(text[end-1]) || !slices.Equal(text[i:end], n.text) {
+				continue
+			}
+			return mention{span: span{i, end}, typ: lex.entries[n.entry].Type, by: "version", p: 0.95}, true
 		}
-		return mention{span: span{i, end}, typ: lex.entries[n.entry].Type, by: "version", p: 0.95}, true
 	}
 	return mention{}, false
 }

@@ -415,7 +415,7 @@ func (f *finder) brand(d *draft, m mention) (mention, bool) {
 		return mention{}, false
 	}
 	head := d.text[m.start : m.start+space]
-	for _, n := range f.lex.names[[2]rune{head[0], head[1]}] {
+	for _, n := range f.lex.names[nameHead(head, 0)] {
 		e := &f.lex.entries[n.entry]
 		if e.Type == kg.Company && !e.listed && slices.Equal(n.text, head) && (!n.unsure || d.has(e.key())) {
 			return mention{span: span{m.start, m.start + space}, typ: kg.Company, key: e.key(), name: e.Name, by: e.file, p: 1, nested: true}, true

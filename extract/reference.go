@@ -152,7 +152,7 @@ type topics struct {
 // resolve turns reference words of one sentence into names and adds the
 // subjects that clauses leave out. It must see the sentences in order.
 func (t *topics) resolve(n int, s *sentence) {
-	var out []pattern.Unit
+	out := make([]pattern.Unit, 0, len(s.units)+4)
 	clauseStart, hasSubject, prepositional := true, false, false
 	first := -1 // of t.subjects: this sentence's first subject
 	t.people = false

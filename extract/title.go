@@ -26,7 +26,7 @@ type titleWord struct {
 
 // titles finds job titles, single or joined (董事长兼CEO), with their modifiers.
 type titles struct {
-	words map[rune][]titleWord // by first code point, longest first
+	words map[[2]rune][]titleWord // by the first two code points, longest first
 }
 
 // title is one whole title in a text. Text keeps its modifiers but not those
@@ -42,7 +42,7 @@ type title struct {
 }
 
 func readTitles(files []file, f *folder) (*titles, []error) {
-	t := &titles{words: map[rune][]titleWord{}}
+	t := &titles{words: map[[2]rune][]titleWord{}}
 	var errs []error
 	for _, file := range files {
 		errs = append(errs, eachRow(file, 4, func(fields []string) (int, error) {
@@ -83,20 +83,36 @@ func (t *titles) add(w titleWord, flags []string) error {
 			return fmt.Errorf("unknown flag %q", flag)
 		}
 	}
-	first := unicode.ToLower(w.text[0])
-	t.words[first] = append(t.words[first], w)
+	head := titleHead(w.text, 0)
+	t.words[head] = append(t.words[head], w)
 	return nil
 }
 
 // word returns the longest title word at position i. Words of small letters may
 // stand in capitals (Chairman), but not the other way round (coo is no COO).
 func (t *titles) word(text []rune, i int) (titleWord, bool) {
-	for _, w := range t.words[unicode.ToLower(text[i])] {
-		if standsAt(text, i, w.text) || w.latin && standsInCapitals(text, i, w.text) {
-			return w, true
+	head := titleHead(text, i)
+	for _, head := range [][2]rune{head, {head[0], 0}} {
+		for _, w := range t.words[head] {
+			if standsAt(text, i, w.text) || w.latin && standsInCapitals(text, i, w.text) {
+				return w, true
+			}
 		}
 	}
 	return titleWord{}, false
+}
+
+// titleHead returns the two code points at a place in small letters; the second is
+// 0 at the end of the text.
+func titleHead(text []rune, i int) (head [2]rune) {
+	for k := range head {
+		if i+k < len(text) {
+			if head[k] = text[i+k]; !isHan(head[k]) {
+				head[k] = unicode.ToLower(head[k])
+			}
+		}
+	}
+	return head
 }
 
 // standsInCapitals reports whether words stand at position i with some of their

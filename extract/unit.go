@@ -35,7 +35,9 @@ func (r *reading) pieces(s span) []piece {
 	free := func(o span) bool {
 		return s.holds(o) && !slices.ContainsFunc(out, func(p piece) bool { return p.overlaps(o) })
 	}
-	for i, m := range r.mentions {
+	first, _ := slices.BinarySearchFunc(r.mentions, s.start, func(m mention, at int) int { return m.start - at })
+	for i := first; i < len(r.mentions) && r.mentions[i].start < s.end; i++ {
+		m := r.mentions[i]
 		if m.nested && i > 0 && r.mentions[i-1].holds(m.span) && m.typ != kg.Company {
 			continue
 		}
@@ -87,7 +89,7 @@ func (r *reading) beginsOther(i int) bool {
 // units turns a sentence into units: names, values and titles as they are,
 // references as the names that they stand for, and words between them.
 func (r *reading) unitsOf(s span) []pattern.Unit {
-	var out []pattern.Unit
+	out := make([]pattern.Unit, 0, s.len()/2+8) // a word has nearly two characters
 	at := s.start
 	for _, p := range r.pieces(s) {
 		out = r.words(out, span{at, p.start})
@@ -187,9 +189,9 @@ func (r *reading) chineseWords(out []pattern.Unit, s span) []pattern.Unit {
 }
 
 // dropAliasBrackets takes brackets out that hold nothing but another name of
-// what stands before them, or no name and no number at all.
+// what stands before them, or no name and no number at all. It does so in place.
 func dropAliasBrackets(units []pattern.Unit, r *reading) []pattern.Unit {
-	var out []pattern.Unit
+	out := units[:0]
 	for i := 0; i < len(units); i++ {
 		if close := closingBracket(units, i); close > 0 && len(out) > 0 && r.droppable(out[len(out)-1], units[i+1:close]) {
 			i = close
@@ -240,9 +242,9 @@ func listClass(t kg.Type) int {
 }
 
 // join makes lists: names of one class with 、, 和 or "and" between them, and
-// with commas where the list goes on behind them.
+// with commas where the list goes on behind them. It does so in place.
 func (r *reading) join(units []pattern.Unit) []pattern.Unit {
-	var out []pattern.Unit
+	out := units[:0]
 	for i := 0; i < len(units); i++ {
 		u := units[i]
 		for u.Kind == pattern.Name {

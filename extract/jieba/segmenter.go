@@ -73,9 +73,10 @@ func (s *Segmenter) cut(piece string) []string {
 	if piece == "" {
 		return nil
 	}
-	var words []string
-	for _, w := range s.jieba.Tokenize(piece, gojieba.DefaultMode, false) {
-		words = append(words, w.Str)
+	found := s.jieba.Tokenize(piece, gojieba.DefaultMode, false)
+	words := make([]string, len(found))
+	for i, w := range found {
+		words[i] = w.Str
 	}
 	return joinLatin(words)
 }

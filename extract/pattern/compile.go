@@ -247,9 +247,31 @@ func (c *compiler) relation(n int, d *relationDecl) *relation {
 	for _, cue := range d.cues {
 		r.cues[cue.lang] = append(r.cues[cue.lang], cue)
 	}
+	r.indexForms(d)
 	c.triggers(r, d)
 	c.sets(r, d)
 	return r
+}
+
+// indexForms files the rules by the forms of trigger that they read.
+func (r *relation) indexForms(d *relationDecl) {
+	r.byForm = map[string]map[string][]*rule{}
+	for lang, rules := range r.rules {
+		r.byForm[lang] = map[string][]*rule{}
+		for _, rule := range rules {
+			r.byForm[lang][rule.form] = nil
+		}
+		for _, t := range d.triggers {
+			r.byForm[lang][t.form] = nil
+		}
+		for form := range r.byForm[lang] {
+			for _, rule := range rules {
+				if rule.applies(&occurrence{hits: []hit{{triggerRef: triggerRef{form: form}}}}) {
+					r.byForm[lang][form] = append(r.byForm[lang][form], rule)
+				}
+			}
+		}
+	}
 }
 
 // contentHash is the part of a pattern's id that its words decide.

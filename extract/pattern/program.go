@@ -35,6 +35,7 @@ type node struct {
 type program struct {
 	start *node
 	size  int
+	roles []string // of its slots
 }
 
 // slot is a slot of a pattern for one relation.
@@ -193,13 +194,14 @@ type builder struct {
 	relation *relation
 	own      *declarations
 	size     int
+	roles    []string
 }
 
 func (b *builder) program(items []*item, reverse bool) program {
-	b.size = 0
+	b.size, b.roles = 0, nil
 	end := b.node(&node{op: endOp})
 	start := b.sequence(items, reverse, end)
-	return program{start, b.size}
+	return program{start, b.size, b.roles}
 }
 
 // needs enters what a rule cannot do without: the items that stand in no group
@@ -229,6 +231,9 @@ func (b *builder) words(it *item) *wordSet {
 func (b *builder) node(n *node) *node {
 	n.id = b.size
 	b.size++
+	if n.op == slotOp {
+		b.roles = append(b.roles, n.slot.role)
+	}
 	return n
 }
 

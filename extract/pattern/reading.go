@@ -121,29 +121,26 @@ func (s *Set) Match(lang string, units []Unit) Result {
 	return out
 }
 
-// Triggers returns the unit ranges of the trigger words of all relations, in
-// order: the caller needs them to decide where a subject is left out.
-func (s *Set) Triggers(lang string, units []Unit) [][2]int {
+// HasTrigger reports whether a trigger word of any relation stands among the
+// units: the caller needs it to decide where a subject is left out.
+func (s *Set) HasTrigger(lang string, units []Unit) bool {
 	lex := s.lexicons[lang]
 	if lex == nil || len(units) == 0 {
-		return nil
+		return false
 	}
 	r := s.reader()
 	defer s.readers.Put(r)
 	sen := &r.sentence
-	sen.begin(lex, lang, units)
-	var out [][2]int
+	sen.lookUp(lex, lang, units)
+	if slices.ContainsFunc(sen.found, func(f foundWord) bool { return len(lex.refs[f.word]) > 0 }) {
+		return true
+	}
 	for i := range sen.units {
 		if len(lex.inTitle(sen, i, nil)) > 0 {
-			out = append(out, [2]int{i, i + 1})
-		}
-		for _, f := range sen.from(i) {
-			if len(lex.refs[f.word]) > 0 {
-				out = append(out, [2]int{i, int(f.end)})
-			}
+			return true
 		}
 	}
-	return slices.Compact(out)
+	return false
 }
 
 // reader reads one sentence after another, in the same memory.
@@ -300,10 +297,7 @@ func (r *reader) read(o *occurrence, out *Result) {
 	rel := r.set.relations[o.relation]
 	blocked := false
 	var best *candidate
-	for _, rule := range rel.rules[r.matcher.s.lang] {
-		if !rule.applies(o) {
-			continue
-		}
+	for _, rule := range rel.rulesAt(r.matcher.s.lang, o) {
 		for _, c := range r.candidates(rel, rule, o) {
 			switch {
 			case best != nil && !c.before(best):
@@ -337,6 +331,20 @@ func (r *rule) applies(o *occurrence) bool {
 		return o.isDeclared()
 	}
 	return o.has(r.form)
+}
+
+// rulesAt returns the rules that may read a trigger, in order.
+func (rel *relation) rulesAt(lang string, o *occurrence) []*rule {
+	if len(o.hits) == 1 {
+		return rel.byForm[lang][o.hits[0].form]
+	}
+	var out []*rule
+	for _, rule := range rel.rules[lang] {
+		if rule.applies(o) {
+			out = append(out, rule)
+		}
+	}
+	return out
 }
 
 // candidates matches a rule at a trigger, once for each type that both ends
@@ -585,10 +593,7 @@ func (r *reader) reason(rel *relation, o *occurrence) string {
 	reason, half := "", false
 	r.matcher.relaxed = true
 	defer func() { r.matcher.relaxed = false }()
-	for _, rule := range rel.rules[r.matcher.s.lang] {
-		if !rule.applies(o) {
-			continue
-		}
+	for _, rule := range rel.rulesAt(r.matcher.s.lang, o) {
 		left := r.matcher.side(rule.left, false, o.start).ok
 		right := r.matcher.side(rule.right, true, o.end).ok
 		if left && right {
@@ -604,23 +609,9 @@ func (r *reader) reason(rel *relation, o *occurrence) string {
 // lacks names the end that stands on a side which did not match.
 func (r *rule) lacks(left, right bool) string {
 	for _, role := range []string{"subject", "object", "value"} {
-		if !left && r.left.asks(role) || !right && r.right.asks(role) {
+		if !left && slices.Contains(r.left.roles, role) || !right && slices.Contains(r.right.roles, role) {
 			return "no " + role
 		}
 	}
 	return "no match"
-}
-
-// asks reports whether a program has a slot of the role.
-func (p program) asks(role string) bool {
-	seen := map[*node]bool{}
-	var walk func(n *node) bool
-	walk = func(n *node) bool {
-		if n == nil || seen[n] {
-			return false
-		}
-		seen[n] = true
-		return n.op == slotOp && n.slot.role == role || walk(n.next) || walk(n.alt)
-	}
-	return walk(p.start)
 }

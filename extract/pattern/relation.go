@@ -71,8 +71,9 @@ type Set struct {
 type relation struct {
 	Relation
 	number  int
-	same    []kg.Type          // types of which both ends must be one, nil where they may differ
-	rules   map[string][]*rule // by language, own patterns first
+	same    []kg.Type                     // types of which both ends must be one, nil where they may differ
+	rules   map[string][]*rule            // by language, own patterns first
+	byForm  map[string]map[string][]*rule // the same by language and form of the trigger
 	blocks  map[string][]*rule
 	cues    map[string][]*cueDecl
 	excepts map[string][]*rule

@@ -66,6 +66,14 @@ const noWord = "\x00" // stands for a name or a value, in no word of any rule
 
 // begin prepares the units, in the memory of the sentence before.
 func (s *sentence) begin(lex *lexicon, lang string, units []Unit) {
+	s.lookUp(lex, lang, units)
+	s.findTypes()
+	s.has = resized(s.has, lex.sets)
+	s.findTransparent()
+}
+
+// lookUp takes the units and finds the words of rules among them.
+func (s *sentence) lookUp(lex *lexicon, lang string, units []Unit) {
 	if len(units) > maxUnits {
 		units = units[:maxUnits]
 	}
@@ -80,9 +88,6 @@ func (s *sentence) begin(lex *lexicon, lang string, units []Unit) {
 		})
 	}
 	s.findWords(lex)
-	s.findTypes()
-	s.has = resized(s.has, lex.sets)
-	s.findTransparent()
 }
 
 // resized returns a slice of n zeros in the memory of another where it fits.

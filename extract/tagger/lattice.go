@@ -27,7 +27,8 @@ type lattice struct {
 // resize makes room for n units.
 func (l *lattice) resize(n int) {
 	if n > cap(l.potential) {
-		l.potential, l.forward, l.backward, l.scale = make([]row, n), make([]row, n), make([]row, n), make([]float64, n)
+		m := n + n/2 // longer sentences follow
+		l.potential, l.forward, l.backward, l.scale = make([]row, m), make([]row, m), make([]row, m), make([]float64, m)
 	}
 	l.potential, l.forward, l.backward, l.scale = l.potential[:n], l.forward[:n], l.backward[:n], l.scale[:n]
 }
@@ -83,8 +84,9 @@ func (l *lattice) sumForward() bool {
 			return false
 		}
 		l.scale[i] = total
+		inverse := 1 / total
 		for y := range f {
-			f[y] /= total
+			f[y] *= inverse
 		}
 		before = *f
 	}
@@ -119,8 +121,9 @@ func (l *lattice) sumBackward() bool {
 
 // after gives what the labels of unit i and all behind it are worth.
 func (l *lattice) after(i int) (r row) {
+	inverse := 1 / l.scale[i]
 	for y, p := range l.potential[i] {
-		r[y] = p * l.backward[i][y] / l.scale[i]
+		r[y] = p * l.backward[i][y] * inverse
 	}
 	return r
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"math"
 	"slices"
+	"sync"
 )
 
 // Model labels texts. It is read-only and safe for concurrent use.
@@ -13,6 +14,8 @@ type Model struct {
 	trans  transitions
 	exp    [4096]float64 // of a negative score by its units
 	factor transitions
+
+	workers sync.Pool // of *worker
 }
 
 // worker is what labelling a text needs for itself.
@@ -27,8 +30,12 @@ type worker struct {
 // probability of at least floor, by start; they may cross one another.
 func (m *Model) Candidates(text []rune, hints []Hint, floor float64) []Span {
 	var out []Span
-	w := &worker{}
-	w.lattice.trans = &m.factor
+	w, ok := m.workers.Get().(*worker)
+	if !ok {
+		w = &worker{}
+		w.lattice.trans = &m.factor
+	}
+	defer m.workers.Put(w)
 	sentences(text, func(units []unit) {
 		for _, f := range m.names(w, text, units, hints, floor) {
 			out = append(out, Span{units[f.from].start, units[f.to-1].end, Types[f.typ], f.p})

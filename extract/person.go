@@ -72,7 +72,7 @@ func (s *shapes) named(d *draft, t title) []mention {
 	at := s.skipToName(d.text, t.end, t.role)
 	for {
 		m, ok := s.personAt(d, at)
-		if !ok || !t.role && !t.byline && !t.gov && s.surnames[d.cut(span{at, at + 1})].word {
+		if !ok || at > t.end && d.isTitle(at) || !t.role && !t.byline && !t.gov && s.surnames[d.cut(span{at, at + 1})].word {
 			return out // 用户和更多人: behind such a word the surname is none
 		}
 		m.by = "title"
@@ -85,6 +85,12 @@ func (s *shapes) named(d *draft, t title) []mention {
 		}
 		at = next
 	}
+}
+
+// isTitle reports whether a title begins at a place (the 董 of 董秘 is no surname).
+func (d *draft) isTitle(at int) bool {
+	_, found := slices.BinarySearchFunc(d.titles, at, func(t title, at int) int { return t.start - at })
+	return found
 }
 
 // bylines returns the names of all bylines.

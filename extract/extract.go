@@ -218,8 +218,10 @@ func (x *Extractor) RulesHash() string { return x.ruleHash }
 func (x *Extractor) TaggerHash() string { return x.taggerHash }
 
 // Extract reads one document. A withdrawn one says nothing.
-func (x *Extractor) Extract(d *kg.Document) *kg.Extraction {
-	r := x.read(d, nil)
+func (x *Extractor) Extract(d *kg.Document) *kg.Extraction { return x.extract(d, nil) }
+
+func (x *Extractor) extract(d *kg.Document, given []mention) *kg.Extraction {
+	r := x.read(d, given)
 	if d.Withdrawn {
 		return r.out
 	}

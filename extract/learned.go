@@ -152,14 +152,17 @@ func (d *draft) shortens(short, long mention) bool {
 }
 
 // isNoName reports whether a stretch of text cannot be a name: one character, a
-// word for a kind, a place, a string that a list hides, an ordinary word with a
-// suffix, or two names with a space between.
+// word for a kind, a place, a string that a list hides, an ordinary word that no list
+// has as a name, with or without a suffix, or two names with a space between.
 func (f *finder) isNoName(d *draft, s span, known []mention) bool {
 	text := d.text[s.start:s.end]
 	if len(text) < 2 || f.shapes.isKind(string(text)) || f.shapes.isPlace(text) {
 		return true
 	}
 	if slices.ContainsFunc(known, func(k mention) bool { return k.typ == noMention && k.overlaps(s) }) {
+		return true
+	}
+	if isHan(text[0]) && f.shapes.ordinary(text) && !slices.ContainsFunc(known, func(k mention) bool { return k.span == s }) {
 		return true
 	}
 	if w, ok := f.shapes.suffixes.endsAt(text, len(text)); ok && f.shapes.ordinary(text[:len(text)-len(w.text)]) {

@@ -14,22 +14,23 @@ import (
 // words around them. What it knows is data: suffixes.tsv, classnouns.tsv,
 // contexts.tsv, surnames.tsv, translit.txt, versions.txt, latin-stop.txt.
 type shapes struct {
-	tag      func(word string) string // part of speech of a dictionary word, else ""
-	suffixes wordTable                // end a name: 公司, University
-	nouns    wordTable                // stand right before a name: 聊天机器人, 芯片
-	opening  wordTable                // words after which a name begins: 据, 由, 与
-	left     wordTable                // stand before a name of their type
-	tells    wordTable                // the same, and show what is no listed name by themselves
-	right    wordTable                // stand behind a name of their type
-	joined   wordTable                // make a word with the name before it, which then names nothing
-	surnames map[string]surname       // folded
-	translit map[rune]bool            // characters of transliterated names
-	after    map[rune]bool            // characters that follow a person's name and are hardly ever in one
-	quantity map[rune]bool            // characters behind a number that is no version
-	second   []string                 // words before a second name in a bracket: 下称
-	generic  map[string]bool          // words that name a kind of thing and never one: 警方, 监管机构
-	stop     map[string]bool          // Latin words in capitals that name nothing: AI, CEO, IPO
-	version  *regexp.Regexp           // what may follow the name of a product line: " 15 Pro", "-4o"
+	tag         func(word string) string // part of speech of a dictionary word, else ""
+	suffixes    wordTable                // end a name: 公司, University
+	nouns       wordTable                // stand right before a name: 聊天机器人, 芯片
+	opening     wordTable                // words after which a name begins: 据, 由, 与
+	left        wordTable                // stand before a name of their type
+	tells       wordTable                // the same, and show what is no listed name by themselves
+	right       wordTable                // stand behind a name of their type
+	joined      wordTable                // make a word with the name before it, which then names nothing
+	surnames    map[string]surname       // folded
+	translit    map[rune]bool            // characters of transliterated names
+	after       map[rune]bool            // characters that follow a person's name and are hardly ever in one
+	quantity    map[rune]bool            // characters behind a number that is no version
+	genericEnds []string                 // what ends in them names a kind too: 部门
+	second      []string                 // words before a second name in a bracket: 下称
+	generic     map[string]bool          // words that name a kind of thing and never one: 警方, 监管机构
+	stop        map[string]bool          // Latin words in capitals that name nothing: AI, CEO, IPO
+	version     *regexp.Regexp           // what may follow the name of a product line: " 15 Pro", "-4o"
 }
 
 type typedWord struct {
@@ -177,7 +178,12 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 		case "generic.txt":
 			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
 				for _, w := range strings.Fields(fields[0]) {
-					s.generic[string(f.fold([]rune(w)))] = true
+					w = string(f.fold([]rune(w)))
+					if end, ok := strings.CutPrefix(w, "*"); ok {
+						s.genericEnds = append(s.genericEnds, end)
+					} else {
+						s.generic[w] = true
+					}
 				}
 				return 0, nil
 			})...)
@@ -243,7 +249,9 @@ func versionForm(words []string) *regexp.Regexp {
 
 // isKind reports whether a word names a kind of thing or an idea and never one
 // thing: 警方, CEO.
-func (s *shapes) isKind(word string) bool { return s.generic[word] || s.stop[word] }
+func (s *shapes) isKind(word string) bool {
+	return s.generic[word] || s.stop[word] || slices.ContainsFunc(s.genericEnds, func(end string) bool { return strings.HasSuffix(word, end) })
+}
 
 // shareEnd is a share class behind a firm's name.
 var shareEnd = regexp.MustCompile(`^-(?:SW|S|W|B|H|R|P|U|UW|WR|ADR)`)

@@ -133,7 +133,7 @@ func (c *Comparison) besideMistakes() []Mistake {
 		}
 		f := &c.Found.Facts[i]
 		item := fmt.Sprintf("%s %s %s", c.foundName(f.Subject), f.Predicate, c.foundName(f.Object))
-		all = append(all, c.differences(item, f.Rule, f.Evidence.Text, besideFact(&c.Gold.Facts[hit], f))...)
+		all = append(all, c.differences(item, f.Rule, f.Evidence.Text, besideFact(c.Gold.Date, &c.Gold.Facts[hit], f))...)
 	}
 	for i, hit := range c.Metric {
 		if hit < 0 {
@@ -141,7 +141,7 @@ func (c *Comparison) besideMistakes() []Mistake {
 		}
 		m := &c.Found.Metrics[i]
 		item := fmt.Sprintf("%s %s %g %s", c.foundName(m.Subject), m.Kind, m.Value, m.Unit)
-		all = append(all, c.differences(item, m.Rule, m.Evidence.Text, besideMetric(&c.Gold.Metrics[hit], m))...)
+		all = append(all, c.differences(item, m.Rule, m.Evidence.Text, besideMetric(c.Gold.Date, &c.Gold.Metrics[hit], m))...)
 	}
 	return all
 }

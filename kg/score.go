@@ -2,8 +2,10 @@ package kg
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Count is how many items the gold has, how many were found, and how many of
@@ -70,7 +72,7 @@ func (s *Score) Add(c *Comparison) {
 	for i, hit := range c.Fact {
 		s.found("fact", string(c.Found.Facts[i].Predicate), hit >= 0)
 		if hit >= 0 {
-			s.agreed(besideFact(&c.Gold.Facts[hit], &c.Found.Facts[i]))
+			s.agreed(besideFact(c.Gold.Date, &c.Gold.Facts[hit], &c.Found.Facts[i]))
 		}
 	}
 	for i := range c.Gold.Metrics {
@@ -79,7 +81,7 @@ func (s *Score) Add(c *Comparison) {
 	for i, hit := range c.Metric {
 		s.found("metric", string(c.Found.Metrics[i].Kind), hit >= 0)
 		if hit >= 0 {
-			s.agreed(besideMetric(&c.Gold.Metrics[hit], &c.Found.Metrics[i]))
+			s.agreed(besideMetric(c.Gold.Date, &c.Gold.Metrics[hit], &c.Found.Metrics[i]))
 		}
 	}
 	for range c.Gold.Quotes {
@@ -220,22 +222,22 @@ type beside struct {
 	same        bool
 }
 
-func besideFact(g *GoldFact, f *Fact) []beside {
+func besideFact(published string, g *GoldFact, f *Fact) []beside {
 	all := []beside{{"modality", g.Modality, f.Modality, g.Modality == f.Modality}}
-	return append(all, besideQualifiers(g.Qualifiers, f.Qualifiers, "date", "title", "amount", "round")...)
+	return append(all, besideQualifiers(published, g.Qualifiers, f.Qualifiers, "date", "title", "amount", "round")...)
 }
 
-func besideMetric(g *GoldMetric, m *Metric) []beside {
+func besideMetric(published string, g *GoldMetric, m *Metric) []beside {
 	bound := cmp.Or(g.Bound, Exact)
 	all := []beside{{"modality", g.Modality, m.Modality, g.Modality == m.Modality}, {"bound", bound, m.Bound, bound == m.Bound}}
-	return append(all, besideQualifiers(g.Qualifiers, m.Qualifiers, "date", "period", "round")...)
+	return append(all, besideQualifiers(published, g.Qualifiers, m.Qualifiers, "date", "period", "round")...)
 }
 
-func besideQualifiers(gold, found Qualifiers, names ...string) []beside {
+func besideQualifiers(published string, gold, found Qualifiers, names ...string) []beside {
 	var all []beside
 	for _, name := range names {
 		if g, ok := gold[name]; ok {
-			all = append(all, beside{name, g, found[name], sameQualifier(name, g, found[name])})
+			all = append(all, beside{name, g, found[name], sameQualifier(published, name, g, found[name])})
 		}
 	}
 	return all
@@ -253,8 +255,9 @@ func (s *Score) agreed(all []beside) {
 
 // sameQualifier compares one qualifier: numbers within 0.5 %, texts without
 // their spaces, a gold date without a year (01-27) with the day of the found
-// one, a round with or without 轮 (B, B轮).
-func sameQualifier(name string, gold, found any) bool {
+// one, a round with or without 轮 (B, B轮), a gold week that is told from the day of
+// publication (上周) with its number (2024-W09).
+func sameQualifier(published, name string, gold, found any) bool {
 	if g, ok := gold.(float64); ok {
 		f, ok := found.(float64)
 		return ok && sameValue(g, f)
@@ -268,10 +271,28 @@ func sameQualifier(name string, gold, found any) bool {
 	switch {
 	case name == "date" && len(g) == len("01-27"):
 		return strings.HasSuffix(f, g)
+	case name == "period" && goldWeeks[g] != nil:
+		return f == goldWeeks[g](published)
 	case name == "round":
 		return strings.TrimSuffix(g, "轮") == strings.TrimSuffix(f, "轮")
 	}
 	return g == f
+}
+
+// goldWeeks gives the number of a week by the words that gold files have for it.
+var goldWeeks = map[string]func(published string) string{
+	"本周": func(published string) string { return week(published, 0) },
+	"上周": func(published string) string { return week(published, -1) },
+}
+
+// week returns the ISO week some weeks after that of a day, "" for no day.
+func week(day string, weeks int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	year, n := t.AddDate(0, 0, 7*weeks).ISOWeek()
+	return fmt.Sprintf("%d-W%02d", year, n)
 }
 
 // Merge adds the counts of another score.

@@ -208,12 +208,16 @@ func TestAgreement(t *testing.T) {
 		{"other amount", "e1 ACQUIRED e2 | amount=1000", "e1 ACQUIRED e2 | amount=1010", "amount 0/1"},
 		{"round", "e1 funding 1 CNY | round=B", "e1 funding 1 CNY | round=B轮", "round 1/1"},
 		{"bound", "e1 revenue 1 CNY | bound=over", "e1 revenue 1 CNY | bound=about", "bound 0/1, modality 1/1"},
+		{"this week", "e1 stock_change 1 % | period=本周", "e1 stock_change 1 % | period=2024-W10", "period 1/1"},
+		{"last week", "e1 stock_change 1 % | period=上周", "e1 stock_change 1 % | period=2024-W10", "period 0/1"},
 		{"period", "e1 revenue 1 CNY | period=2023Q4", "e1 revenue 1 CNY | period=2023Q4", "period 1/1, bound 1/1"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			var s kg.Score
-			s.Add(kg.Compare(goldOf("g", twoFirms+tt.gold), extraction("g", twoFirms+tt.found)))
+			gold := goldOf("g", twoFirms+tt.gold)
+			gold.Date = "2024-03-05"
+			s.Add(kg.Compare(gold, extraction("g", twoFirms+tt.found)))
 			got := map[string]string{}
 			for _, a := range s.Agreements() {
 				got[a.Name] = fmt.Sprintf("%s %d/%d", a.Name, a.Right, a.All)

@@ -28,6 +28,9 @@ About a fifth of the articles, told by the hash of their id, are the unread part
 --errors, --diff and --relation list nothing of them, so that rules are written
 from the read part only; --part shows both parts beside each other.
 
+--gold-mentions reads the articles with the entities of the gold, so that what is
+wrong is the fault of the rules and not of the mentions.
+
 The tagger learned from gold articles. --folds judges it fairly: each article is
 read with a tagger that learned from the others.`
 
@@ -42,6 +45,7 @@ type evalOptions struct {
 	relation   string
 	confidence string
 	folds      int
+	given      bool // the gold's mentions
 	lessons    lessonFlags
 }
 
@@ -63,7 +67,9 @@ func newEval() *cobra.Command {
 	cmd.Flags().StringVar(&opts.relation, "relation", "", "precision of each frame and pattern of a `predicate`, a kind or QUOTE, or of all")
 	cmd.Flags().StringVar(&opts.confidence, "confidence", "", "write the confidence of each frame and pattern to `FILE`")
 	cmd.Flags().IntVar(&opts.folds, "folds", 0, "learn a tagger for each of `N` parts from --gold, --cluener and --news without that part")
+	cmd.Flags().BoolVar(&opts.given, "gold-mentions", false, "read with the entities of the gold in place of those found")
 	opts.lessons.register(cmd)
+	cmd.MarkFlagsMutuallyExclusive("gold-mentions", "folds")
 	cmd.MarkFlagsMutuallyExclusive("errors", "diff", "part", "relation", "confidence")
 	return cmd
 }
@@ -118,7 +124,18 @@ func extractionsFor(cmd *cobra.Command, gold []*kg.Gold, file []string, opts eva
 	if err != nil {
 		return nil, nil, err
 	}
+	if opts.given {
+		return extractGiven(gold, x), nil, nil
+	}
 	return extractGold(cmd.Context(), gold, x, opts.workers)
+}
+
+func extractGiven(gold []*kg.Gold, x *extract.Extractor) map[string]*kg.Extraction {
+	found := map[string]*kg.Extraction{}
+	for _, g := range gold {
+		found[g.ID] = x.ExtractGiven(g)
+	}
+	return found
 }
 
 func extractGold(ctx context.Context, gold []*kg.Gold, x *extract.Extractor, workers int) (map[string]*kg.Extraction, []string, error) {

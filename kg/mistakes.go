@@ -16,6 +16,7 @@ type Mistake struct {
 	What     string `json:"what"` // "mention", "entity", "fact", "metric" or "quote"; "date", "modality" … of a right one
 	Missed   bool   `json:"missed"`
 	Item     string `json:"item"`
+	Cause    string `json:"cause,omitempty"`    // one of the Cause constants, of facts, metrics and quotes
 	Rule     string `json:"rule,omitempty"`     // what found it
 	Evidence string `json:"evidence,omitempty"` // the sentence
 }
@@ -33,12 +34,12 @@ func (c *Comparison) Mistakes() []Mistake {
 	return append(all, c.besideMistakes()...)
 }
 
-func (c *Comparison) missed(what, item, evidence string) Mistake {
-	return Mistake{Document: c.Gold.ID, What: what, Missed: true, Item: item, Evidence: evidence}
+func (c *Comparison) missed(what, item, cause, evidence string) Mistake {
+	return Mistake{Document: c.Gold.ID, What: what, Missed: true, Item: item, Cause: cause, Evidence: evidence}
 }
 
-func (c *Comparison) wrong(what, item, rule, evidence string) Mistake {
-	return Mistake{Document: c.Gold.ID, What: what, Item: item, Rule: rule, Evidence: evidence}
+func (c *Comparison) wrong(what, item, cause, rule, evidence string) Mistake {
+	return Mistake{Document: c.Gold.ID, What: what, Item: item, Cause: cause, Rule: rule, Evidence: evidence}
 }
 
 func (c *Comparison) mentionMistakes() []Mistake {
@@ -46,12 +47,12 @@ func (c *Comparison) mentionMistakes() []Mistake {
 	var all []Mistake
 	for _, m := range sortedSurfaces(gold) {
 		if !found[m] {
-			all = append(all, c.missed("mention", string(m.Type)+" "+m.Text, ""))
+			all = append(all, c.missed("mention", string(m.Type)+" "+m.Text, "", ""))
 		}
 	}
 	for _, m := range sortedSurfaces(found) {
 		if !gold[m] {
-			all = append(all, c.wrong("mention", string(m.Type)+" "+m.Text, c.foundBy(m), ""))
+			all = append(all, c.wrong("mention", string(m.Type)+" "+m.Text, "", c.foundBy(m), ""))
 		}
 	}
 	return all
@@ -78,12 +79,12 @@ func (c *Comparison) entityMistakes() []Mistake {
 	var all []Mistake
 	for i, e := range c.Gold.Entities {
 		if !slices.Contains(c.Entity, i) {
-			all = append(all, c.missed("entity", string(e.Type)+" "+strings.Join(e.Surfaces(), " / "), ""))
+			all = append(all, c.missed("entity", string(e.Type)+" "+strings.Join(e.Surfaces(), " / "), "", ""))
 		}
 	}
 	for i, hit := range c.Entity {
 		if e := &c.Found.Entities[i]; hit < 0 {
-			all = append(all, c.wrong("entity", string(e.Type)+" "+strings.Join(e.Surfaces(), " / "), "", ""))
+			all = append(all, c.wrong("entity", string(e.Type)+" "+strings.Join(e.Surfaces(), " / "), "", "", ""))
 		}
 	}
 	return all
@@ -94,13 +95,13 @@ func (c *Comparison) factMistakes() []Mistake {
 	for i, f := range c.Gold.Facts {
 		if !slices.Contains(c.Fact, i) {
 			item := fmt.Sprintf("%s %s %s (%s)", c.goldName(f.Subject), f.Predicate, c.goldName(f.Object), f.Modality)
-			all = append(all, c.missed("fact", item, f.Evidence))
+			all = append(all, c.missed("fact", item, c.missedFact(&f), f.Evidence))
 		}
 	}
 	for i, hit := range c.Fact {
 		if f := c.Found.Facts[i]; hit < 0 {
 			item := fmt.Sprintf("%s %s %s (%s)", c.foundName(f.Subject), f.Predicate, c.foundName(f.Object), f.Modality)
-			all = append(all, c.wrong("fact", item, f.Rule, f.Evidence.Text))
+			all = append(all, c.wrong("fact", item, c.falseFact(&f), f.Rule, f.Evidence.Text))
 		}
 	}
 	return all
@@ -111,13 +112,13 @@ func (c *Comparison) metricMistakes() []Mistake {
 	for i, m := range c.Gold.Metrics {
 		if !slices.Contains(c.Metric, i) && m.Value != nil {
 			item := fmt.Sprintf("%s %s %g %s (%s)", c.goldName(m.Subject), m.Kind, *m.Value, m.Unit, m.Modality)
-			all = append(all, c.missed("metric", item, m.Evidence))
+			all = append(all, c.missed("metric", item, c.missedMetric(&m), m.Evidence))
 		}
 	}
 	for i, hit := range c.Metric {
 		if m := c.Found.Metrics[i]; hit < 0 {
 			item := fmt.Sprintf("%s %s %g %s (%s)", c.foundName(m.Subject), m.Kind, m.Value, m.Unit, m.Modality)
-			all = append(all, c.wrong("metric", item, m.Rule, m.Evidence.Text))
+			all = append(all, c.wrong("metric", item, c.falseMetric(&m), m.Rule, m.Evidence.Text))
 		}
 	}
 	return all
@@ -152,9 +153,9 @@ func (c *Comparison) differences(item, rule, evidence string, all []beside) []Mi
 		if b.same {
 			continue
 		}
-		out = append(out, c.missed(b.name, fmt.Sprintf("%s: %v", item, b.gold), evidence))
+		out = append(out, c.missed(b.name, fmt.Sprintf("%s: %v", item, b.gold), "", evidence))
 		if b.found != nil {
-			out = append(out, c.wrong(b.name, fmt.Sprintf("%s: %v", item, b.found), rule, ""))
+			out = append(out, c.wrong(b.name, fmt.Sprintf("%s: %v", item, b.found), "", rule, ""))
 		}
 	}
 	return out
@@ -164,12 +165,12 @@ func (c *Comparison) quoteMistakes() []Mistake {
 	var all []Mistake
 	for i, q := range c.Gold.Quotes {
 		if !slices.Contains(c.Quote, i) {
-			all = append(all, c.missed("quote", c.goldName(q.Speaker)+": "+q.Text, ""))
+			all = append(all, c.missed("quote", c.goldName(q.Speaker)+": "+q.Text, c.missedQuote(&q), ""))
 		}
 	}
 	for i, hit := range c.Quote {
 		if q := c.Found.Quotes[i]; hit < 0 {
-			all = append(all, c.wrong("quote", c.foundName(q.Speaker)+": "+q.Text, q.Rule, ""))
+			all = append(all, c.wrong("quote", c.foundName(q.Speaker)+": "+q.Text, c.falseQuote(&q), q.Rule, ""))
 		}
 	}
 	return all

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -113,13 +115,42 @@ func toJSON(s *kg.Score) scoreJSON {
 }
 
 // printMistakes lists what is wrong, an item a line: side, kind of item,
-// document, item, rule, sentence, separated by tabs.
+// document, item, cause, rule, sentence, separated by tabs. How many there are of
+// each cause comes last, the most first: that is where to begin.
 func printMistakes(w io.Writer, comparisons []*kg.Comparison, asJSON bool) error {
 	var all []kg.Mistake
 	for _, c := range comparisons {
 		all = append(all, c.Mistakes()...)
 	}
-	return writeMistakes(w, "", all, asJSON)
+	if err := writeMistakes(w, "", all, asJSON); err != nil || asJSON {
+		return err
+	}
+	return printCauses(w, all)
+}
+
+func printCauses(w io.Writer, all []kg.Mistake) error {
+	count := map[string]int{}
+	for _, m := range all {
+		if m.Cause != "" {
+			count[side(m)+"\t"+m.What+"\t"+m.Cause]++
+		}
+	}
+	causes := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	})
+	var out bytes.Buffer
+	for _, cause := range causes {
+		fmt.Fprintf(&out, "%d\t%s\n", count[cause], cause)
+	}
+	_, err := w.Write(out.Bytes())
+	return err
+}
+
+func side(m kg.Mistake) string {
+	if m.Missed {
+		return "missed"
+	}
+	return "false"
 }
 
 func writeMistakes(w io.Writer, change string, all []kg.Mistake, asJSON bool) error {
@@ -137,11 +168,7 @@ func writeMistakes(w io.Writer, change string, all []kg.Mistake, asJSON bool) er
 			}
 			continue
 		}
-		side := "false"
-		if m.Missed {
-			side = "missed"
-		}
-		fields := []string{side, m.What, m.Document, oneLine(m.Item), m.Rule, oneLine(m.Evidence)}
+		fields := []string{side(m), m.What, m.Document, oneLine(m.Item), m.Cause, m.Rule, oneLine(m.Evidence)}
 		if change != "" {
 			fields = append([]string{change}, fields...)
 		}

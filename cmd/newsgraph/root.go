@@ -48,6 +48,8 @@ func newRoot() *cobra.Command {
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 		Args:              usage(cobra.NoArgs),
+		// Flags that exclude each other are wrong usage; cobra's own check comes later and says so with status 1.
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return withStatus(statusUsage, cmd.ValidateFlagGroups()) },
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	root.PersistentFlags().StringVar((*string)(&data), "data", "newsgraph-data", "the data `folder`")

@@ -177,8 +177,8 @@ func (t *topics) resolve(n int, s *sentence) {
 			t.people = true
 		case u.Kind == pattern.Word && t.r.x.isPreposition(t.r.lang, u.Text):
 			prepositional = true
-		case u.Kind == pattern.Name && !hasSubject && (t.r.isOutlet(u.Members[0]) || t.r.sourceFollows(s.units[i+1:])):
-			// A source tells of others; what comes next is the subject.
+		case u.Kind == pattern.Name && !hasSubject && (t.r.isOutlet(u.Members[0]) || t.r.wrote(u.Members[0]) || t.r.sourceFollows(s.units[i+1:])):
+			// A source or a reporter tells of others; what comes next is the subject.
 		case u.Kind == pattern.Name && !hasSubject && !prepositional:
 			hasSubject = true
 			t.people = t.people && len(out) > 0 && !breaksClause(out[len(out)-1])
@@ -239,6 +239,12 @@ func (r *reading) sourceFollows(units []pattern.Unit) bool {
 		}
 	}
 	return false
+}
+
+// wrote reports whether a byline's word stands before a name (记者 甲).
+func (r *reading) wrote(m pattern.Member) bool {
+	at := r.mentions[m.Ref].start
+	return slices.ContainsFunc(r.titles, func(t title) bool { return t.byline && t.end <= at && at <= t.end+1 })
 }
 
 // headFollows reports whether the units so far end in an owner's name and

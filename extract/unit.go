@@ -203,7 +203,7 @@ func dropAliasBrackets(units []pattern.Unit, r *reading) []pattern.Unit {
 }
 
 func closingBracket(units []pattern.Unit, i int) int {
-	if units[i].Text != "（" && units[i].Text != "(" {
+	if i >= len(units) || units[i].Text != "（" && units[i].Text != "(" {
 		return -1
 	}
 	for k := i + 1; k < len(units) && k < i+16; k++ {
@@ -249,7 +249,7 @@ func (r *reading) join(units []pattern.Unit) []pattern.Unit {
 		u := units[i]
 		for u.Kind == pattern.Name {
 			next, ok := r.nextMember(units, i, u)
-			if !ok {
+			if !ok || actsAnew(out, units[next+1:]) {
 				break
 			}
 			u.Members = append(slices.Clone(u.Members), units[next].Members...)
@@ -260,6 +260,19 @@ func (r *reading) join(units []pattern.Unit) []pattern.Unit {
 		out = append(out, u)
 	}
 	return out
+}
+
+// actsAnew reports whether the verb before a list stands behind the name that would
+// go on with it too, which then is the subject of a clause of its own (甲收购乙、丙收购丁).
+func actsAnew(before, behind []pattern.Unit) bool {
+	if len(before) == 0 || before[len(before)-1].Kind != pattern.Word {
+		return false
+	}
+	if close := closingBracket(behind, 0); close > 0 {
+		behind = behind[close+1:]
+	}
+	verb := before[len(before)-1].Text
+	return len(behind) > 0 && behind[0].Kind == pattern.Word && behind[0].Text == verb && utf8.RuneCountInString(verb) > 1
 }
 
 // nextMember returns the unit that continues the list which ends in unit i. In

@@ -177,7 +177,7 @@ func (t *topics) verbFirst(n int, s *sentence) {
 	units := s.units
 	added := 0
 	for _, c := range clauses(units) {
-		if subject := t.subjectFor(n, s.paragraph, units[c.start:c.end]); subject != nil {
+		if subject := t.subjectFor(n, units, c); subject != nil {
 			at := units[c.start].Start
 			s.units = slices.Insert(slices.Clip(s.units), c.start+added, pattern.Unit{Kind: pattern.Name, Start: at, End: at, Members: refer(subject, at, at)})
 			added++
@@ -187,19 +187,20 @@ func (t *topics) verbFirst(n int, s *sentence) {
 
 // subjectFor returns whom a clause that begins with its verb speaks of, nil
 // for other clauses.
-func (t *topics) subjectFor(n, paragraph int, clause []pattern.Unit) []pattern.Member {
+func (t *topics) subjectFor(n int, units []pattern.Unit, c clauseRange) []pattern.Member {
+	clause := units[c.start:c.end]
 	name := slices.IndexFunc(clause, func(u pattern.Unit) bool { return u.Kind == pattern.Name })
 	if name < 1 || t.people || !t.r.x.rules.HasTrigger(t.r.lang, clause[:name]) {
 		return nil
 	}
 	of := t.leadOf(n, clause[0].Start)
 	if of == nil || of.members[0].Start >= clause[0].Start {
-		of = nil
-		if n > 0 && t.r.sentences[n-1].paragraph == paragraph {
-			of = t.firstOf(n - 1)
+		if m := t.subjectBehind(units, c.start); m != nil {
+			return m
 		}
-	}
-	if of == nil {
+		if m := t.carried(n, clause[0].Start); m != nil {
+			return t.r.heads(m)
+		}
 		return nil
 	}
 	return t.r.heads(of.members)

@@ -67,6 +67,7 @@ var readingSwitches = map[string]change{
 	"thing spoken of":  withoutStep("thing spoken of"),
 	"another firm":     withoutStep("another than the subject"),
 	"people":           words("people"),
+	"subject behind":   words("leadin", "leadout"),
 	"preposition":      words("preposition"),
 	"source of data":   words("findings"),
 	"title":            withoutTitles,

@@ -262,3 +262,29 @@ func BenchmarkStages(b *testing.B) {
 		b.ReportMetric(100*float64(took)/float64(all), "%-"+strings.ReplaceAll(stage, " ", "-"))
 	}
 }
+
+// A relation has no subject that only the sentence before names; a post has its
+// firm and a round its target from there.
+func TestSubjectOfSentenceBefore(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"no buyer", "字节跳动业绩平稳。收购沐瞳科技的消息引发关注。", ""},
+		{"no partner", "百度发布财报。与吉利达成合作。", ""},
+		{"a post", "百度发布财报。首席执行官李彦宏出席会议。", "李彦宏 HOLDS_ROLE 百度"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			x := extractor(t).Extract(&kg.Document{ID: "d", Text: test.text, Date: "2024-03-18"})
+			names := map[string]string{}
+			for _, e := range x.Entities {
+				names[e.ID] = e.Mentions[0].Text
+			}
+			got := ""
+			for _, f := range x.Facts {
+				got += fmt.Sprintf("%s %s %s", names[f.Subject], f.Predicate, names[f.Object])
+			}
+			if got != test.want {
+				t.Errorf("%s says %q, want %q", test.text, got, test.want)
+			}
+		})
+	}
+}

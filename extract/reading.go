@@ -47,7 +47,7 @@ var wordClasses = strings.Fields(`
 	preposition separator pair last pairing findings shows
 	saying beforesaying aftersaying adverb coverb its basis change
 	bearing filing versus overall thisround department heading shares segment part whole toward putting formerly
-	actor opener people switch`)
+	actor opener people switch leadin leadout`)
 
 // classOf has the set of each class alone.
 var classOf = func() map[string]classSet {

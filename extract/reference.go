@@ -298,17 +298,49 @@ func (t *topics) leftOut(n int, s *sentence, i, first int) []pattern.Member {
 			break
 		}
 	}
-	var of *subject
-	switch {
-	case first >= 0:
-		of = &t.subjects[first]
-	case len(t.subjects) > 0 && n > 0 && t.r.sentences[n-1].paragraph == s.paragraph:
-		of = t.firstOf(n - 1)
+	at := s.units[i].Start
+	if first >= 0 {
+		return refer(t.subjects[first].members, at, at)
 	}
+	if m := t.subjectBehind(s.units, i); m != nil {
+		return m
+	}
+	return t.carried(n, at)
+}
+
+// carried returns the first subject of the sentence before, in the same paragraph,
+// as what is left out at a place.
+func (t *topics) carried(n, at int) []pattern.Member {
+	if n == 0 || t.r.sentences[n-1].paragraph != t.r.sentences[n].paragraph {
+		return nil
+	}
+	of := t.firstOf(n - 1)
 	if of == nil {
 		return nil
 	}
-	return refer(of.members, s.units[i].Start, s.units[i].Start)
+	out := refer(of.members, at, at)
+	for i := range out {
+		out[i].Carried = true
+	}
+	return out
+}
+
+// subjectBehind returns the firm or person that the next clause begins with, where
+// the clause at unit i is one of those that share their subject with it (借助乙的技术，
+// 甲…; 推出乙后，甲…).
+func (t *topics) subjectBehind(units []pattern.Unit, i int) []pattern.Member {
+	end := i
+	for end < len(units) && !breaksClause(units[end]) {
+		end++
+	}
+	if end+1 >= len(units) || units[end].Text != "，" && units[end].Text != "," || units[end+1].Kind != pattern.Name {
+		return nil
+	}
+	shares := t.r.x.function.has(t.r.lang, "leadin", units[i].Text) || t.r.x.function.has(t.r.lang, "leadout", units[end-1].Text)
+	if !shares || listClass(units[end+1].Members[0].Type) != listClass(kg.Company) {
+		return nil
+	}
+	return refer(units[end+1].Members, units[i].Start, units[i].Start)
 }
 
 // firstOf returns the first subject of a sentence, nil if it has none.

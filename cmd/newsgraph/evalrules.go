@@ -90,11 +90,15 @@ func writeConfidence(path string, all []ruleCount) error {
 		relations[r.Relation] = sum
 	}
 	return kg.WriteFile(path, func(w io.Writer) error {
-		fmt.Fprintln(w, "# Written by newsgraph eval --confidence: rule, confidence, right of found.")
-		for _, r := range all {
+		fmt.Fprintln(w, "# Written by newsgraph eval --confidence: relation or rule, confidence, right of found.")
+		for i, r := range all {
+			sum := relations[r.Relation]
+			if i == 0 || all[i-1].Relation != r.Relation {
+				fmt.Fprintf(w, "%s\t%.2f\t%d/%d\n", r.Relation, wilson(sum.Right, sum.Found), sum.Right, sum.Found)
+			}
 			from := r
 			if r.Found < fewCases {
-				from = relations[r.Relation]
+				from = sum
 			}
 			if _, err := fmt.Fprintf(w, "%s\t%.2f\t%d/%d\n", r.Rule, wilson(from.Right, from.Found), r.Right, r.Found); err != nil {
 				return err

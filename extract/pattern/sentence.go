@@ -273,14 +273,15 @@ func (s *sentence) clause(i int) (int, int) {
 }
 
 // strands reports whether a candidate takes for an end before its trigger what
-// is not the subject there: a left-out one although the clause has a noun of its
-// own that no verb and no preposition governs, or a firm whose people act
-// (甲员工起诉, 甲限制用户使用).
+// is not the subject there: a left-out one that only the sentence before names (of
+// such facts two in five are right) or although the clause has a noun of its own
+// that no verb and no preposition governs, or a firm whose people act (甲员工起诉,
+// 甲限制用户使用).
 func (s *sentence) strands(c *candidate) bool {
 	return slices.ContainsFunc(c.captures, func(x capture) bool {
 		switch {
 		case s.units[x.start].omitted():
-			return s.lang == "en" || s.ownSubject(x.end, c.at.start) // English leaves no subject out
+			return s.lang == "en" || x.slot.role == "subject" && s.units[x.start].Members[0].Carried || s.ownSubject(x.end, c.at.start) // English leaves no subject out
 		case x.slot.role == "subject" && !c.rule.np:
 			return s.peopleAct(c, x.end)
 		}

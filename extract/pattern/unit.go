@@ -45,6 +45,7 @@ type Member struct {
 	Type       kg.Type
 	Start, End int  // code points in the document
 	Reference  bool // 该公司, 其, or an omitted subject (Start == End)
+	Carried    bool // of an omitted subject: the sentence before names it
 	Offered    bool // what a reference may stand for besides; it fills subjects only
 }
 

@@ -11,7 +11,7 @@ import (
 
 // TestRules runs the example and reject lines of one relation or metric, or
 // of all with the name "". It returns one error for each that fails, as
-// file:line: message.
+// file:line:column: message.
 func (x *Extractor) TestRules(name string) []error {
 	if name != "" {
 		if _, ok := x.rules.Relation(name); !ok {
@@ -24,7 +24,7 @@ func (x *Extractor) TestRules(name string) []error {
 			continue
 		}
 		if err := x.testExample(e); err != nil {
-			errs = append(errs, fmt.Errorf("%s:%d: %s %s: %w", e.File, e.Line, e.Relation, e.Text, err))
+			errs = append(errs, fmt.Errorf("%s:%d:%d: %s %s: %w", e.File, e.Line, e.Column, e.Relation, e.Text, err))
 		}
 	}
 	return errs

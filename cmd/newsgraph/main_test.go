@@ -61,6 +61,7 @@ func scripts(glob string, env map[string]string) testscript.Params {
 		Setup: func(e *testscript.Env) error {
 			here, err := os.Getwd()
 			e.Setenv("FIXTURES", filepath.Join(here, "..", "..", "fixtures"))
+			e.Setenv("RULES", filepath.Join(here, "..", "..", "extract", "rules"))
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("GORACE", "atexit_sleep_ms=0") // else each command of a race build waits a second at its end
 			for name, value := range env {

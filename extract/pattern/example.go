@@ -12,6 +12,7 @@ import (
 type Example struct {
 	File     string
 	Line     int
+	Column   int // of its text
 	Relation string
 	Lang     string
 	Reject   bool
@@ -39,7 +40,7 @@ func (p *parser) example(l *line) {
 		return
 	}
 	text, at := l.rest(2)
-	e := &Example{File: p.names[at.file], Line: at.line, Relation: p.current.Name, Lang: lang,
+	e := &Example{File: p.names[at.file], Line: at.line, Column: at.column, Relation: p.current.Name, Lang: lang,
 		Reject: l.fields[0].text == "reject", Modality: kg.Asserted, Set: map[string]string{}}
 	if body, expected, ok := strings.Cut(text, "=>"); ok {
 		text = strings.TrimRight(body, " ")

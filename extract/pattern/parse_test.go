@@ -75,7 +75,7 @@ a.rules:9:1: unknown word "also"`
 func TestExamples(t *testing.T) {
 	set := parse(t)
 	e := set.Examples()[0]
-	want := &pattern.Example{File: "relations.rules", Line: 11, Relation: "ACQUIRED", Lang: "zh", Text: "甲以3亿元收购乙。", Modality: "asserted", Set: map[string]string{},
+	want := &pattern.Example{File: "relations.rules", Line: 11, Column: 13, Relation: "ACQUIRED", Lang: "zh", Text: "甲以3亿元收购乙。", Modality: "asserted", Set: map[string]string{},
 		Spans: []pattern.ExampleSpan{
 			{Start: 0, End: 1, Text: "甲", Role: "subject", Type: "Company"},
 			{Start: 2, End: 5, Text: "3亿元", Role: "amount", ValueType: "MONEY"},

@@ -300,7 +300,7 @@ func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (in
 	if !comma {
 		k = r.skipUnknown(units, k)
 	}
-	k = r.skipThings(units, k)
+	k = r.skipDescription(units, k, len(list.Members) > 1)
 	if k >= len(units) || units[k].Kind != pattern.Name {
 		return 0, false
 	}
@@ -355,6 +355,28 @@ func (r *reading) skipThings(units []pattern.Unit, i int) int {
 		}
 	}
 	return i
+}
+
+// longestDescription is how many words may say what a member of a list is, before a
+// class noun that stands right before its name (、我们很熟悉的笔记应用丙).
+const longestDescription = 8
+
+// skipDescription is skipThings that in a Chinese list of several members also
+// passes over a description which ends in a class noun.
+func (r *reading) skipDescription(units []pattern.Unit, k int, several bool) int {
+	first := r.skipThings(units, k)
+	if !several || r.lang != "zh" || first < len(units) && units[first].Kind == pattern.Name {
+		return first
+	}
+	for i := k; i < len(units) && i <= k+longestDescription; i++ {
+		switch u := &units[i]; {
+		case u.Kind == pattern.Name && i > k && r.x.thing["zh/"+units[i-1].Text]:
+			return i
+		case u.Kind != pattern.Word:
+			return first
+		}
+	}
+	return first
 }
 
 const quoteMarks = "“”‘’「」『』《》"

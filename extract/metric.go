@@ -69,7 +69,7 @@ func (r *reading) weakened(s *sentence, reading *pattern.Reading, modality kg.Mo
 	from := before[len(before)-1].start
 	for i, f := range s.figures {
 		within := from <= f.unit && f.unit < reading.Trigger[0] && reading.Span[0] < reading.Trigger[0]
-		leads := i == 0 && r.x.attaches(reading.Relation, "period") && r.x.attaches(string(f.kind), "period")
+		leads := i == 0 && r.x.ofAccounts(reading.Relation) && r.x.ofAccounts(string(f.kind))
 		if within || leads {
 			if r.sameTime(s, reading, f) {
 				modality = kg.Weaker(modality, f.modality)
@@ -85,7 +85,7 @@ func (r *reading) weakened(s *sentence, reading *pattern.Reading, modality kg.Mo
 // sameTime reports whether a figure of accounts is of the same time as one
 // before it in its sentence; others always are.
 func (r *reading) sameTime(s *sentence, reading *pattern.Reading, f figure) bool {
-	if !r.x.attaches(reading.Relation, "period") {
+	if !r.x.ofAccounts(reading.Relation) {
 		return true
 	}
 	at := r.statedTime(s, reading.Values[0], true, false)
@@ -102,7 +102,7 @@ func (r *reading) addValue(s *sentence, reading *pattern.Reading, spec kg.KindSp
 	if spec.Unit == "%" && v.Kind == value.Count {
 		factor = 100 // 增长一倍
 	}
-	perShare := r.x.function.has(r.lang, "shares", v.Per) && r.x.attaches(reading.Relation, "period")
+	perShare := r.x.function.has(r.lang, "shares", v.Per) && r.x.ofAccounts(reading.Relation)
 	if perShare || !spec.HasUnit(unit) || v.Vague || v.Secondary || math.IsInf(v.Num, 0) {
 		r.abstain(s, reading.Relation, reading.Trigger, "unit or value")
 		return

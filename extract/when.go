@@ -19,13 +19,14 @@ const carried = 800
 var ofMarkets = []kg.Kind{"stock_price", "market_cap", "market_cap_change"}
 
 // when enters the time of a figure: the period of one of accounts, the day or
-// period of a market's move, the date of any other. It stands in the figure's
+// period of a market's move, the date of any other; where a rule attaches both, a
+// quarter or half year is a period. It stands in the figure's
 // clause, else before it in its sentence; accounts and markets have else the
 // last that the text names before them, a market's headline the first behind it.
 func (r *reading) when(q kg.Qualifiers, s *sentence, reading *pattern.Reading, spec kg.KindSpec, index int) {
 	delete(q, "date")
 	delete(q, "period")
-	accounts, market := r.x.attaches(reading.Relation, "period"), slices.Contains(spec.Subjects, kg.Index)
+	accounts, market := r.x.ofAccounts(reading.Relation), slices.Contains(spec.Subjects, kg.Index)
 	n := len(s.figures) - 2 // the figure before
 	if !accounts && !r.x.attaches(reading.Relation, "date") {
 		return
@@ -46,7 +47,7 @@ func (r *reading) when(q kg.Qualifiers, s *sentence, reading *pattern.Reading, s
 	}
 	switch {
 	case i < 0:
-	case accounts || market && r.values[i].Period:
+	case accounts || market && r.values[i].Period || r.x.attaches(reading.Relation, "period") && strings.ContainsAny(r.values[i].Date, "QH"):
 		q["period"] = r.values[i].Date
 	default:
 		q["date"] = r.values[i].Date
@@ -244,4 +245,10 @@ func (r *reading) firstDay(index int) int {
 func (x *Extractor) attaches(relation, role string) bool {
 	rel, ok := x.rules.Relation(relation)
 	return ok && slices.ContainsFunc(rel.Attach, func(a pattern.AttachSpec) bool { return a.Role == role })
+}
+
+// ofAccounts reports whether a kind of figures is one of accounts, which hold for a
+// period and no day.
+func (x *Extractor) ofAccounts(kind string) bool {
+	return x.attaches(kind, "period") && !x.attaches(kind, "date")
 }

@@ -67,17 +67,31 @@ func (r *reading) bearer(s *sentence, reading *pattern.Reading, spec kg.KindSpec
 			}
 		}
 	}
-	return nil
+	return r.teller(s.units, spec)
 }
 
 // bearerBehind returns the name that a preposition joins to an English word for
-// a figure (revenue at X).
+// a figure, or to the figure (revenue at X; a record $5 billion for X).
 func (r *reading) bearerBehind(units []pattern.Unit, reading *pattern.Reading, spec kg.KindSpec) []pattern.Member {
-	i := reading.Trigger[1]
-	if r.lang != "en" || i+1 >= len(units) || !r.x.function.has("en", "bearing", units[i].Text) || units[i+1].Kind != pattern.Name {
+	if r.lang != "en" {
 		return nil
 	}
-	return fit(units[i+1].Members, spec.Subjects)
+	for _, i := range []int{reading.Trigger[1], reading.Span[1]} {
+		if i+1 < len(units) && r.x.function.has("en", "bearing", units[i].Text) && units[i+1].Kind == pattern.Name {
+			return fit(units[i+1].Members, spec.Subjects)
+		}
+	}
+	return nil
+}
+
+// teller returns the firm that an English sentence ends in as the one who told it
+// (…, X said).
+func (r *reading) teller(units []pattern.Unit, spec kg.KindSpec) []pattern.Member {
+	i := len(units) - 3
+	if r.lang != "en" || i < 1 || units[i].Kind != pattern.Name || units[i-1].Text != "," || !r.x.speech["en"].is("bare", units[i+1].Text) || r.isOutlet(units[i].Members[0]) {
+		return nil
+	}
+	return fit(units[i].Members, spec.Subjects)
 }
 
 // ofUnnamed reports whether an English move's clause begins with words that

@@ -76,12 +76,16 @@ func (r *reading) bearerBehind(units []pattern.Unit, reading *pattern.Reading, s
 	if r.lang != "en" {
 		return nil
 	}
-	for _, i := range []int{reading.Trigger[1], reading.Span[1]} {
-		if i+1 < len(units) && r.x.function.has("en", "bearing", units[i].Text) && units[i+1].Kind == pattern.Name {
-			return fit(units[i+1].Members, spec.Subjects)
+	of := func(at int, class string) []pattern.Member {
+		if at+1 < len(units) && r.x.function.has("en", class, units[at].Text) && units[at+1].Kind == pattern.Name {
+			return fit(units[at+1].Members, spec.Subjects)
 		}
+		return nil
 	}
-	return nil
+	if named := of(reading.Trigger[1], "bearing"); len(named) > 0 {
+		return named
+	}
+	return of(reading.Span[1], "behindvalue") // money raised from X is not X's
 }
 
 // teller returns the firm that an English sentence ends in as the one who told it

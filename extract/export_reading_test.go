@@ -103,7 +103,7 @@ var readingSwitches = map[string]change{
 	"compared time": words("versus"),
 	"several days":  words("overall"),
 	"this round":    words("thisround"),
-	"bearer":        words("bearing"),
+	"bearer":        words("bearing", "behindvalue"),
 	// who says what
 	"verb of saying":  speaking("say"),
 	"quotation marks": blank("“”「」『』\""),

@@ -206,9 +206,10 @@ func (t *topics) switches(units []pattern.Unit) bool {
 
 // peopleLead reports whether a unit makes people without a name the subject of
 // its clause: it stands before any name, or behind its firm's (甲三名员工离职,
-// 甲多名研究人员离职).
+// 甲多名研究人员离职). A pronoun for people does so at the start of a clause.
 func (t *topics) peopleLead(before []pattern.Unit, u pattern.Unit, hasSubject bool, first int) bool {
-	if u.Kind == pattern.Name || u.Kind == pattern.Punct || !t.r.isPeople(u.Text) {
+	opens := len(before) == 0 || breaksClause(before[len(before)-1])
+	if u.Kind == pattern.Name || u.Kind == pattern.Punct || !t.r.isPeople(u.Text) && !(opens && t.r.x.function.has(t.r.lang, "actor", u.Text)) {
 		return false
 	}
 	if !hasSubject {

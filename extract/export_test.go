@@ -55,6 +55,7 @@ var switches = map[string]func(x *Extractor){
 	"surname":         func(x *Extractor) { x.identity.alone = func(kg.Type, string) bool { return false } },
 	"one document":    func(x *Extractor) { x.identity.folds = slices.Concat(x.identity.folds, x.identity.docFolds) },
 	"version":         func(x *Extractor) { x.finder.shapes.version = regexp.MustCompile(`^\b$`) },
+	"place":           func(x *Extractor) { x.finder.shapes.organs = organs{} },
 	"longest name":    func(x *Extractor) { x.finder.lex.shortestFirst() },
 	"whole words":     func(x *Extractor) { x.replaceJoin("short form", beginnings) },
 	"few words":       func(x *Extractor) { x.replaceJoin("group word", anyEnd) },

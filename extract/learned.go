@@ -16,7 +16,7 @@ import (
 // comes.
 const (
 	possible = 0.05 // below it a stretch of text is no name, whatever a weak rule says
-	accepted = 0.6  // a string whose places add up to it is a name
+	accepted = 0.6  // a string that is a name in any of its places with it
 	likely   = 0.3  // the same of one that a list has as a name or an ordinary word
 	sure     = 0.8  // what outranks a shorter name of a list
 )

@@ -64,7 +64,7 @@ func (f *finder) ruled(text []rune, lang string, words *cut) (*draft, []mention)
 	d.titles = f.titles.find(text, span{0, len(text)})
 	known := f.known(d)
 	d.found = known
-	d.found = slices.Concat(known, f.shapes.versions(d), f.joinedVersions(d), f.shapes.shares(d))
+	d.found = slices.Concat(known, f.shapes.versions(d), f.joinedVersions(d), f.shapes.shares(d), f.organsOfPlaces(d, known))
 	d.found = append(d.found, f.shapes.codes(d)...)
 	d.found = append(d.found, f.persons(d)...)
 	d.found = append(d.found, f.shapes.suffixed(d)...)

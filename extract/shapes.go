@@ -12,7 +12,7 @@ import (
 
 // shapes finds names that no list has, by what they look like and by the
 // words around them. What it knows is data: suffixes.tsv, classnouns.tsv,
-// contexts.tsv, surnames.tsv, translit.txt, versions.txt, latin-stop.txt.
+// contexts.tsv, organs.tsv, surnames.tsv, translit.txt, versions.txt, latin-stop.txt.
 type shapes struct {
 	tag         func(word string) string // part of speech of a dictionary word, else ""
 	suffixes    wordTable                // end a name: 公司, University
@@ -21,16 +21,17 @@ type shapes struct {
 	left        wordTable                // stand before a name of their type
 	tells       wordTable                // the same, and show what is no listed name by themselves
 	right       wordTable                // stand behind a name of their type
-	joined      wordTable                // make a word with the name before it, which then names nothing
-	surnames    map[string]surname       // folded
-	translit    map[rune]bool            // characters of transliterated names
-	after       map[rune]bool            // characters that follow a person's name and are hardly ever in one
-	quantity    map[rune]bool            // characters behind a number that is no version
-	genericEnds []string                 // what ends in them names a kind too: 部门
-	second      []string                 // words before a second name in a bracket: 下称
-	generic     map[string]bool          // words that name a kind of thing and never one: 警方, 监管机构
-	stop        map[string]bool          // Latin words in capitals that name nothing: AI, CEO, IPO
-	version     *regexp.Regexp           // what may follow the name of a product line: " 15 Pro", "-4o"
+	organs      organs
+	joined      wordTable          // make a word with the name before it, which then names nothing
+	surnames    map[string]surname // folded
+	translit    map[rune]bool      // characters of transliterated names
+	after       map[rune]bool      // characters that follow a person's name and are hardly ever in one
+	quantity    map[rune]bool      // characters behind a number that is no version
+	genericEnds []string           // what ends in them names a kind too: 部门
+	second      []string           // words before a second name in a bracket: 下称
+	generic     map[string]bool    // words that name a kind of thing and never one: 警方, 监管机构
+	stop        map[string]bool    // Latin words in capitals that name nothing: AI, CEO, IPO
+	version     *regexp.Regexp     // what may follow the name of a product line: " 15 Pro", "-4o"
 }
 
 type typedWord struct {
@@ -56,6 +57,12 @@ func (t *wordTable) add(w typedWord) {
 	first, last := w.text[0], w.text[len(w.text)-1]
 	t.byFirst[first] = insert(t.byFirst[first], w)
 	t.byLast[last] = insert(t.byLast[last], w)
+}
+
+func (t *wordTable) addAll(words []typedWord) {
+	for _, w := range words {
+		t.add(w)
+	}
 }
 
 func insert(words []typedWord, w typedWord) []typedWord {
@@ -120,7 +127,7 @@ func (t *wordTable) endsAt(text []rune, i int) (found typedWord, ok bool) {
 // readShapes reads the shape tables among the data files; other files are
 // passed over.
 func readShapes(files []file, f *folder) (*shapes, []error) {
-	s := &shapes{surnames: map[string]surname{}, translit: map[rune]bool{}, after: map[rune]bool{}, quantity: map[rune]bool{}, stop: map[string]bool{}, generic: map[string]bool{}}
+	s := &shapes{surnames: map[string]surname{}, translit: map[rune]bool{}, after: map[rune]bool{}, quantity: map[rune]bool{}, stop: map[string]bool{}, generic: map[string]bool{}, organs: organs{states: map[string]string{}}}
 	var errs []error
 	var versionWords []string
 	for _, file := range files {
@@ -139,6 +146,8 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 			})...)
 		case "contexts.tsv":
 			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return s.addContext(fields, f) })...)
+		case "organs.tsv":
+			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return s.organs.add(fields, f) })...)
 		case "surnames.tsv":
 			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
 				s.surnames[string(f.fold([]rune(fields[0])))] = surname{word: len(fields) > 2 && fields[2] == "word"}
@@ -201,7 +210,7 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 // knownTable reports whether a data file is one of the tables above or
 // another that is no list of names.
 func knownTable(base string) bool {
-	return slices.Contains([]string{"suffixes.tsv", "classnouns.tsv", "contexts.tsv", "surnames.tsv", "titles.tsv", "traditional.tsv", "references.tsv", "listed.tsv", "words.tsv", "company-words.tsv"}, base)
+	return slices.Contains([]string{"suffixes.tsv", "classnouns.tsv", "contexts.tsv", "surnames.tsv", "titles.tsv", "traditional.tsv", "references.tsv", "listed.tsv", "words.tsv", "company-words.tsv", "organs.tsv"}, base)
 }
 
 func addRunes(set map[rune]bool, text []rune) {

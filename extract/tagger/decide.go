@@ -6,13 +6,15 @@ import (
 )
 
 // Decide chooses, of candidates that may cross, those that are names, by start.
-// What a string is in one place speaks for it in all: its probabilities as one
-// type are added up over the text, and have to reach the candidate's threshold.
+// What a string is in one place speaks for it in all: how likely it is that it is
+// a name in any place of the text, as one type, has to reach the candidate's
+// threshold.
 func Decide(text []rune, candidates []Span, threshold func(Span) float64) []Span {
 	type name struct{ text, typ string }
-	sum := map[name]float64{}
+	anywhere := map[name]float64{}
 	for _, c := range candidates {
-		sum[name{string(text[c.Start:c.End]), c.Type}] += c.Prob
+		n := name{string(text[c.Start:c.End]), c.Type}
+		anywhere[n] = 1 - (1-anywhere[n])*(1-c.Prob)
 	}
 	type scored struct {
 		Span
@@ -20,7 +22,7 @@ func Decide(text []rune, candidates []Span, threshold func(Span) float64) []Span
 	}
 	var kept []scored
 	for _, c := range candidates {
-		if s := sum[name{string(text[c.Start:c.End]), c.Type}]; s >= threshold(c) {
+		if s := anywhere[name{string(text[c.Start:c.End]), c.Type}]; s >= threshold(c) {
 			kept = append(kept, scored{c, s})
 		}
 	}

@@ -166,7 +166,7 @@ func TestDecide(t *testing.T) {
 		want  []tagger.Span
 	}{
 		{"one that is too unsure", []tagger.Span{c(0, 2, "Company", .3)}, nil},
-		{"places add up", []tagger.Span{c(0, 2, "Company", .3), c(3, 5, "Company", .4)}, []tagger.Span{c(0, 2, "Company", .3), c(3, 5, "Company", .4)}},
+		{"places add up", []tagger.Span{c(0, 2, "Company", .4), c(3, 5, "Company", .4)}, []tagger.Span{c(0, 2, "Company", .4), c(3, 5, "Company", .4)}},
 		{"but not of two types", []tagger.Span{c(0, 2, "Company", .3), c(3, 5, "Person", .4)}, nil},
 		{"the surer of two that cross", []tagger.Span{c(6, 8, "Company", .61), c(6, 9, "Company", .7)}, []tagger.Span{c(6, 9, "Company", .7)}},
 	} {

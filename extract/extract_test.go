@@ -54,6 +54,7 @@ func TestMentions(t *testing.T) {
 		{"name in a word for shares", "苹果概念股走强，英伟达涨3%。", "Company:英伟达"},
 		{"title before a Chinese name", "公司首席执行官陈明远表示，订单充足。", "Person:陈明远"},
 		{"a title whose first character is a surname", "董事长周涛、总经理章元朗、董秘白峻等人减持。", "Person:周涛 Person:白峻 Person:章元朗"},
+		{"a name that ends as verbs do", "董事长韩立生发布了预告。韩立生提到新厂。", "Person:韩立生"},
 		{"byline with two names", "记者 周一航 林晓\n", "Person:周一航 Person:林晓"},
 		{"byline with an outlet and pen names", "【文/观察者网 吕晚】\n编辑｜小北、乔桐\n", "Organization:观察者网 Person:乔桐 Person:吕晚 Person:小北"},
 		{"Chinese name with its Latin form", "林岳衡 (Yueheng Lin) 在旧金山出庭。", "Person:Yueheng Lin Person:林岳衡"},

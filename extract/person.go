@@ -159,6 +159,9 @@ func (s *shapes) personAt(d *draft, i int) (mention, bool) {
 	case isHan(r):
 		if end = s.foreignPerson(d.text, i); end == 0 {
 			end = s.chinesePerson(d.text, i)
+			if end == i+2 && s.alwaysLonger(d.text, i, end) {
+				end++
+			}
 		}
 	}
 	if end == 0 {
@@ -249,6 +252,22 @@ func (s *shapes) chinesePerson(text []rune, i int) int {
 		end-- // 记者张三本周: the last character begins a word
 	}
 	return end
+}
+
+// alwaysLonger reports whether a name stands several times in the text and always
+// before the same character, which may end it (甲乙生发布, 甲乙生提到).
+func (s *shapes) alwaysLonger(text []rune, start, end int) bool {
+	if end >= len(text) || !isHan(text[end]) || s.after[text[end]] {
+		return false
+	}
+	times, same := 0, true
+	for i := range len(text) - (end - start) {
+		if slices.Equal(text[i:i+end-start], text[start:end]) {
+			times++
+			same = same && text[i+end-start] == text[end]
+		}
+	}
+	return same && times > 1
 }
 
 // ordinary reports whether the dictionary has the text as a word that is no

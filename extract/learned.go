@@ -120,7 +120,7 @@ func (f *finder) learned(d *draft, known []mention) {
 		return doubtful(m) && !slices.ContainsFunc(d.found, func(o mention) bool { return !doubtful(o) && d.shortens(m, o) })
 	})
 	candidates = slices.DeleteFunc(candidates, func(c tagger.Span) bool {
-		return f.isNoName(d, span{c.Start, c.End}, known)
+		return f.isNoName(d, span{c.Start, c.End}, kg.Type(c.Type), known)
 	})
 	threshold := func(c tagger.Span) float64 {
 		if slices.ContainsFunc(known, func(k mention) bool {
@@ -132,10 +132,8 @@ func (f *finder) learned(d *draft, known []mention) {
 	}
 	for _, c := range tagger.Decide(d.text, candidates, threshold) {
 		m := mention{span: span{c.Start, c.End}, typ: kg.Type(c.Type), by: "tagger", p: math.Round(c.Prob*1000) / 1000}
-		for _, k := range known {
-			if k.span == m.span && k.typ == m.typ {
-				m.key, m.name = k.key, k.name
-			}
+		if e, ok := f.lex.called(d.text, m); ok {
+			m.key, m.name = e.key(), e.Name
 		}
 		d.add(m, f.shapes.isKind)
 	}
@@ -151,10 +149,11 @@ func (d *draft) shortens(short, long mention) bool {
 	return short.typ == long.typ && len(name) < len(whole) && (strings.HasPrefix(whole, name) || initialsOf(spelling{text: whole}, spelling{text: name}))
 }
 
-// isNoName reports whether a stretch of text cannot be a name: one character, a
-// word for a kind, a place, a string that a list hides, an ordinary word that no list
-// has as a name, with or without a suffix, or two names with a space between.
-func (f *finder) isNoName(d *draft, s span, known []mention) bool {
+// isNoName reports whether a stretch of text cannot be a name of a type: one
+// character, a word for a kind, a place, a string that a list hides, a word of the
+// dictionary that no list has as a name and that is none of this type there, an
+// ordinary word with a suffix, half a bracket, or two names with a space between.
+func (f *finder) isNoName(d *draft, s span, typ kg.Type, known []mention) bool {
 	text := d.text[s.start:s.end]
 	if len(text) < 2 || f.shapes.isKind(string(text)) || f.shapes.isPlace(text) {
 		return true
@@ -162,7 +161,10 @@ func (f *finder) isNoName(d *draft, s span, known []mention) bool {
 	if slices.ContainsFunc(known, func(k mention) bool { return k.typ == noMention && k.overlaps(s) }) {
 		return true
 	}
-	if isHan(text[0]) && f.shapes.ordinary(text) && !slices.ContainsFunc(known, func(k mention) bool { return k.span == s }) {
+	if isHan(text[0]) && f.shapes.otherWord(text, typ) && !slices.ContainsFunc(known, func(k mention) bool { return k.span == s }) {
+		return true
+	}
+	if slices.Contains(text, '(') != slices.Contains(text, ')') {
 		return true
 	}
 	if w, ok := f.shapes.suffixes.endsAt(text, len(text)); ok && f.shapes.ordinary(text[:len(text)-len(w.text)]) {

@@ -221,6 +221,17 @@ func (lex *lexicon) hasCore(head [3]rune, text []rune) bool {
 	})
 }
 
+// called returns the first entry of a mention's type that has its whole text as a
+// name.
+func (lex *lexicon) called(text []rune, m mention) (*entry, bool) {
+	for _, n := range lex.at(text, m.start) {
+		if e := &lex.entries[n.entry]; len(n.text) == m.len() && e.Type == m.typ {
+			return e, true
+		}
+	}
+	return nil, false
+}
+
 // at returns the longest name that stands at position i of the folded text,
 // and the other entries of that same string behind it; none if no name does.
 // A name that begins or ends in a letter or digit stands only at the edge of

@@ -82,7 +82,7 @@ func (f *finder) ruled(text []rune, lang string, words *cut) (*draft, []mention)
 	d.settle()
 	d.propagate()
 	d.found = append(d.found, f.shapes.shares(d)...)
-	d.lastNames()
+	f.shortNames(d)
 	d.shortVersions()
 	d.settle()
 	return d, known
@@ -93,7 +93,13 @@ func (f *finder) unlisted(d *draft) []mention {
 	if d.lang == "en" {
 		return f.englishNames(d)
 	}
-	return f.shapes.latin(d)
+	found := f.shapes.latin(d)
+	for i, m := range found {
+		if f.words.Given(d.cut(m.span)) {
+			found[i].typ = kg.Person
+		}
+	}
+	return found
 }
 
 // titlesBeside returns the titles outside the mentions. What is left of one that
@@ -284,20 +290,24 @@ func (d *draft) beginsName(i int, m mention) bool {
 	return ok && at.start == i && at.typ == m.typ && at.len() > m.len()
 }
 
-// lastNames finds the people of the document where they stand by the last part
-// of their name (Gil Luria: Luria). It is no name of a firm then, unless a list
-// has it.
-func (d *draft) lastNames() {
+// shortNames finds the people of the document where they stand by the last part
+// of their name (Gil Luria: Luria), or by their given name in Latin letters. It is
+// no name of a firm then, unless a list has it.
+func (f *finder) shortNames(d *draft) {
 	people := map[[2]rune][]mention{}
+	add := func(m mention, ok bool) {
+		if ok {
+			head := [2]rune{d.text[m.start], d.text[m.start+1]}
+			people[head] = append(people[head], m)
+		}
+	}
 	shortest := 4
 	if d.lang == "en" {
 		shortest = 2 // where capitals mark names: Ma, Lee
 	}
 	for _, m := range d.found {
-		if last, ok := lastName(d.text, m, shortest); ok {
-			head := [2]rune{d.text[last.start], d.text[last.start+1]}
-			people[head] = append(people[head], last)
-		}
+		add(lastName(d.text, m, shortest))
+		add(f.givenName(d, m))
 	}
 	if len(people) == 0 {
 		return
@@ -327,6 +337,18 @@ func lastName(text []rune, m mention, shortest int) (mention, bool) {
 		return m, m.typ == kg.Person && (m.len() >= shortest || m.len() >= 2 && isHan(text[i+1]))
 	}
 	return m, false
+}
+
+// givenName returns the first word of a person's name in Latin letters, if it is a
+// given name and no ordinary word, as lastName does.
+func (f *finder) givenName(d *draft, m mention) (mention, bool) {
+	space := slices.Index(d.text[m.start:m.end], ' ')
+	if m.typ != kg.Person || space < 3 {
+		return m, false
+	}
+	m.end, m.weak, m.key = m.start+space, true, ""
+	word := d.cut(m.span)
+	return m, f.words.Given(word) && !f.ordinaryEnglish(word)
 }
 
 // shortVersions finds the versions that stand alone (V3) for a model or chip that the

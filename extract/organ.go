@@ -60,7 +60,7 @@ func (f *finder) organsOfPlaces(d *draft, known []mention) []mention {
 		for n := min(longestPlace, m.start); n >= 1; n-- {
 			place := d.text[m.start-n : m.start]
 			code, isState := s.organs.states[string(place)]
-			if !isState && !(local && n >= 2 && s.isRegion(place)) || n == 1 && d.words.at[m.start-1] < 0 {
+			if !isState && !(local && s.isRegion(place)) || n == 1 && d.words.at[m.start-1] < 0 {
 				continue
 			}
 			whole := mention{span: span{m.start - n, m.end}, typ: m.typ, by: "place", p: 0.9}
@@ -85,8 +85,8 @@ func (s *shapes) beginsInPlace(name []rune) bool {
 }
 
 // isRegion reports whether a word is a province, city or county: in the dictionary,
-// or without the last character, which says what it is.
+// or without the last character, which says what it is and may stand alone.
 func (s *shapes) isRegion(word []rune) bool {
 	last := len(word) - 1
-	return s.isPlace(word) || slices.Contains([]rune("省市县区州"), word[last]) && last >= 2 && s.isPlace(word[:last])
+	return s.isPlace(word) || slices.Contains([]rune("省市县区州"), word[last]) && (last == 0 || last >= 2 && s.isPlace(word[:last]))
 }

@@ -11,11 +11,11 @@ import (
 // persons returns the people named after a title or a byline's word, and
 // those whose transliterated name has a dot.
 func (f *finder) persons(d *draft) []mention {
-	out := behindTitles(d, f.shapes.dotted(d.text))
+	out := behindTitles(d, f.shapes.dotted(d))
 	for _, t := range d.titles {
 		named := f.shapes.named(d, t)
 		if d.lang == "en" && !t.address {
-			named = f.withoutWords(d, named)
+			named = f.withoutOrdinary(d, named)
 		}
 		out = append(out, named...)
 	}
@@ -36,10 +36,10 @@ func behindTitles(d *draft, dotted []mention) []mention {
 	return dotted
 }
 
-// withoutWords cuts off what stands in capitals behind a title and names nobody:
+// withoutOrdinary cuts off what stands in capitals behind a title and names nobody:
 // ordinary words that no given name stands before, and those of the calendar (CEO
 // Jane Doe Sells Shares, Officer March 1).
-func (f *finder) withoutWords(d *draft, named []mention) []mention {
+func (f *finder) withoutOrdinary(d *draft, named []mention) []mention {
 	var out []mention
 	for _, m := range named {
 		end, given := m.start, false
@@ -157,7 +157,7 @@ func (s *shapes) personAt(d *draft, i int) (mention, bool) {
 	case isUpper(r):
 		end = s.latinPerson(d.text, i)
 	case isHan(r):
-		if end = s.foreignPerson(d.text, i); end == 0 {
+		if end = s.foreignPerson(d, i); end == 0 {
 			end = s.chinesePerson(d.text, i)
 			if end == i+2 && s.alwaysLonger(d.text, i, end) {
 				end++
@@ -194,25 +194,38 @@ func (s *shapes) latinPerson(text []rune, i int) int {
 	return end
 }
 
-// timeWord is the dictionary's tag of words for times.
-const timeWord = "t"
-
 // foreignPerson returns the end of a transliterated name at i: characters of
 // the transliteration table, with dots between; 0 if it is none.
-func (s *shapes) foreignPerson(text []rune, i int) int {
-	end := i
+func (s *shapes) foreignPerson(d *draft, i int) int {
+	text, end := d.text, i
 	for end < len(text) && (s.translit[text[end]] && text[end] != '·' || text[end] == '·' && end > i && end+1 < len(text) && isHan(text[end+1])) {
 		end++
 	}
-	if end-i > 2 && end < len(text) && s.tag(string(text[end-1:end+1])) == timeWord {
-		end-- // 马德伦日前: the last character begins a word
+	if end > i && text[end-1] == '·' {
+		if end--; s.startsSurname(text, end+1) {
+			end += 2 // 莎拉·郭
+		}
 	}
+	end = s.withoutWords(d, i, end)
 	n := end - i
 	if slices.Contains(text[i:end], '·') {
 		return end
 	}
 	if n < 2 || n > 6 || s.startsSurname(text, i) && n <= 3 || s.ordinary(text[i:i+2]) || s.ordinary(text[end-2:end]) {
 		return 0
+	}
+	return end
+}
+
+// withoutWords cuts off what stands behind a name in characters of the
+// transliteration table: a word of one character (格雷夫斯曾), and the first character of
+// a longer one (摩尔当地时间).
+func (s *shapes) withoutWords(d *draft, start, end int) int {
+	if d.words == nil {
+		return end
+	}
+	for end-start > 2 && d.words.at[end-1] >= 0 && (d.words.at[end] < 0 || s.after[d.text[end-1]]) {
+		end--
 	}
 	return end
 }
@@ -239,7 +252,7 @@ func (s *shapes) chinesePerson(text []rune, i int) int {
 		given = i + 1
 	}
 	end := given
-	for end < len(text) && end < given+2 && isHan(text[end]) && !s.after[text[end]] {
+	for end < len(text) && end < given+2 && isHan(text[end]) && (!s.after[text[end]] || s.lastOfLine(text, end)) {
 		end++
 	}
 	if end == given || s.ordinary(text[i:end]) || s.ordinary(text[i:min(i+2, len(text))]) {
@@ -252,6 +265,12 @@ func (s *shapes) chinesePerson(text []rune, i int) int {
 		end-- // 记者张三本周: the last character begins a word
 	}
 	return end
+}
+
+// lastOfLine reports whether a line ends behind an adverb, preposition or
+// conjunction, which then is part of a name (作者|甲乙也).
+func (s *shapes) lastOfLine(text []rune, i int) bool {
+	return (i+1 == len(text) || text[i+1] == '\n') && slices.Contains([]string{"d", "p", "c"}, s.tag(string(text[i])))
 }
 
 // alwaysLonger reports whether a name stands several times in the text and always
@@ -277,9 +296,16 @@ func (s *shapes) ordinary(text []rune) bool {
 	return tag != "" && tag != "x" && !strings.HasPrefix(tag, "nr") && tag != "nz"
 }
 
+// otherWord reports whether the dictionary has the text as a word that is no name
+// of the type. Its proper names are people, whatever else they are.
+func (s *shapes) otherWord(text []rune, typ kg.Type) bool {
+	return s.ordinary(text) || typ != kg.Person && s.tag(string(text)) != "" && s.tag(string(text)) != "x"
+}
+
 // dotted returns the transliterated names with a dot: 甲·乙, 甲·D·丙. Their
 // ends are where the table's characters end.
-func (s *shapes) dotted(text []rune) []mention {
+func (s *shapes) dotted(d *draft) []mention {
+	text := d.text
 	var out []mention
 	for i := 1; i+1 < len(text); i++ {
 		if text[i] != '·' || !isHan(text[i-1]) && !isLatin(text[i-1]) {
@@ -296,9 +322,13 @@ func (s *shapes) dotted(text []rune) []mention {
 		for end < len(text) && (s.translit[text[end]] || isLatin(text[end]) || text[end] == '·') {
 			end++
 		}
-		if text[end-1] == '·' || end < len(text) && end-i > 3 && s.ordinary(text[end-1:end+1]) {
+		if end == i+1 && end < len(text) && s.startsSurname(text, end) {
+			end++ // 莎拉·郭
+		}
+		if text[end-1] == '·' {
 			end--
 		}
+		end = s.withoutWords(d, i+1, end)
 		cutsWord := start > 0 && isHan(text[start-1]) && s.ordinary(text[start-1:start+1]) // 保利·罗兰: the first character ends a word
 		if i-start >= 1 && end-i >= 2 && !cutsWord {
 			out = append(out, mention{span: span{start, end}, typ: kg.Person, by: "dotted", p: 0.9})

@@ -263,7 +263,7 @@ func (s *shapes) isKind(word string) bool {
 }
 
 // shareEnd is a share class behind a firm's name.
-var shareEnd = regexp.MustCompile(`^-(?:SW|S|W|B|H|R|P|U|UW|WR|ADR)`)
+var shareEnd = regexp.MustCompile(`^-(?:SW|S|W|A|B|C|H|R|P|U|UW|WR|ADR)`)
 
 // versions returns the longer names of products, models and chips that are a
 // known name and a version behind it.

@@ -248,7 +248,7 @@ func (r *reading) join(units []pattern.Unit) []pattern.Unit {
 	for i := 0; i < len(units); i++ {
 		u := units[i]
 		for u.Kind == pattern.Name {
-			next, ok := r.nextMember(units, i, u)
+			next, ok := r.nextMember(units, i, u, len(out) > 0 && r.x.function.has(r.lang, "pair", out[len(out)-1].Text))
 			if !ok || actsAnew(out, units[next+1:]) {
 				break
 			}
@@ -278,7 +278,8 @@ func actsAnew(before, behind []pattern.Unit) bool {
 // nextMember returns the unit that continues the list which ends in unit i. In
 // Chinese, class nouns and quotation marks may stand around the marks that join
 // (视频应用甲、“乙”和新款处理器丙), and quoted names may follow each other (《甲》《乙》).
-func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (int, bool) {
+// A list is paired behind a word that joins it to another end (与甲和乙合作).
+func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit, paired bool) (int, bool) {
 	first := r.skipThings(units, i+1)
 	k := first
 	comma := false
@@ -288,7 +289,7 @@ func (r *reading) nextMember(units []pattern.Unit, i int, list pattern.Unit) (in
 		}
 		ends := len(list.Members) > 1 && r.x.function.has(r.lang, "last", units[k].Text) // 甲、乙和丙
 		pair := r.x.function.has(r.lang, "pair", units[k].Text)
-		if !ends && pair && (r.pairFollows(units, k) || r.setsApart(units[k].Text, list)) {
+		if !ends && !paired && pair && (r.pairFollows(units, k) || r.setsApart(units[k].Text, list)) {
 			return 0, false
 		}
 		k++

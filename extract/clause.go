@@ -190,7 +190,7 @@ func (t *topics) verbFirst(n int, s *sentence) {
 func (t *topics) subjectFor(n int, units []pattern.Unit, c clauseRange) []pattern.Member {
 	clause := units[c.start:c.end]
 	name := slices.IndexFunc(clause, func(u pattern.Unit) bool { return u.Kind == pattern.Name })
-	if name < 1 || t.people || !t.r.x.rules.HasTrigger(t.r.lang, clause[:name]) {
+	if name < 1 || t.people || t.r.isOpinion(units, c.start) || !t.r.x.rules.HasTrigger(t.r.lang, clause[:name]) {
 		return nil
 	}
 	of := t.leadOf(n, clause[0].Start)

@@ -289,8 +289,12 @@ func breaksClause(u pattern.Unit) bool {
 
 // leftOut returns what the clause at unit i leaves out as its subject: the
 // first subject of the sentence, else the topic of the sentence before in the
-// same paragraph. A clause that begins with a name leaves nothing out.
+// same paragraph. A clause that begins with a name leaves nothing out, and what
+// somebody thinks is of others.
 func (t *topics) leftOut(n int, s *sentence, i, first int) []pattern.Member {
+	if t.r.isOpinion(s.units, i) {
+		return nil
+	}
 	for k := i; k < len(s.units) && k < i+3 && !breaksClause(s.units[k]) && s.units[i].Type != "TITLE"; k++ {
 		if s.units[k].Kind == pattern.Name && listClass(s.units[k].Members[0].Type) == listClass(kg.Company) {
 			if k == i || !t.r.x.isPreposition(t.r.lang, s.units[k-1].Text) {
@@ -307,6 +311,11 @@ func (t *topics) leftOut(n int, s *sentence, i, first int) []pattern.Member {
 		return m
 	}
 	return t.carried(n, at)
+}
+
+// isOpinion reports whether the clause at unit i is what somebody thinks of others.
+func (r *reading) isOpinion(units []pattern.Unit, i int) bool {
+	return i >= 2 && r.x.function.has(r.lang, "opines", units[i-2].Text)
 }
 
 // carried returns the first subject of the sentence before, in the same paragraph,

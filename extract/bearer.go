@@ -88,14 +88,20 @@ func (r *reading) bearerBehind(units []pattern.Unit, reading *pattern.Reading, s
 	return of(reading.Span[1], "behindvalue") // money raised from X is not X's
 }
 
-// teller returns the firm that an English sentence ends in as the one who told it
-// (…, X said).
+// teller returns the firm that the last clause of an English sentence names as the
+// one who told it (…, X said on Monday).
 func (r *reading) teller(units []pattern.Unit, spec kg.KindSpec) []pattern.Member {
-	i := len(units) - 3
-	if r.lang != "en" || i < 1 || units[i].Kind != pattern.Name || units[i-1].Text != "," || !r.x.speech["en"].is("bare", units[i+1].Text) || r.isOutlet(units[i].Members[0]) {
+	i := len(units) - 1
+	for i > 0 && units[i].Text != "," {
+		i--
+	}
+	if r.lang != "en" || i < 1 || i+2 >= len(units) || units[i+1].Kind != pattern.Name || r.isOutlet(units[i+1].Members[0]) {
 		return nil
 	}
-	return fit(units[i].Members, spec.Subjects)
+	if !r.x.speech["en"].is("bare", units[i+2].Text) {
+		return nil
+	}
+	return fit(units[i+1].Members, spec.Subjects)
 }
 
 // ofUnnamed reports whether an English move's clause begins with words that

@@ -468,6 +468,9 @@ func (s *shapes) toldBefore(text []rune, end int) (kg.Type, bool) {
 // thing before it is.
 var explanation = regexp.MustCompile(`^(?:,| is| was) (?:an?|the|one of the) ([^,.;:()]+)`)
 
+// age is what stands behind a person's name: Jane Doe, 41, said.
+var age = regexp.MustCompile(`^, [1-9]\d,`)
+
 // longestExplanation bounds it, in code points: some fifteen words.
 const longestExplanation = 100
 
@@ -477,7 +480,11 @@ func (s *shapes) toldBehind(text []rune, at int) (kg.Type, bool) {
 	if at >= len(text) || text[at] != ',' && text[at] != ' ' {
 		return "", false
 	}
-	said := explanation.FindStringSubmatch(string(text[at:min(at+longestExplanation, len(text))]))
+	behind := string(text[at:min(at+longestExplanation, len(text))])
+	if age.MatchString(behind) {
+		return kg.Person, true
+	}
+	said := explanation.FindStringSubmatch(behind)
 	if said == nil {
 		return "", false
 	}

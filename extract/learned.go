@@ -15,10 +15,11 @@ import (
 // folds: with .5 in place of accepted .01 of precision goes and .002 of recall
 // comes.
 const (
-	possible = 0.05 // below it a stretch of text is no name, whatever a weak rule says
-	accepted = 0.6  // a string that is a name in any of its places with it
-	likely   = 0.3  // the same of one that a list has as a name or an ordinary word
-	sure     = 0.8  // what outranks a shorter name of a list
+	possible  = 0.05 // below it a stretch of text is no name, whatever a weak rule says
+	plausible = 0.15 // the same of an English name that is no firm's
+	accepted  = 0.6  // a string that is a name in any of its places with it
+	likely    = 0.3  // the same of one that a list has as a name or an ordinary word
+	sure      = 0.8  // what outranks a shorter name of a list
 )
 
 // hints tells the tagger what is known of the text, by start: the names that
@@ -111,7 +112,9 @@ func (f *finder) learned(d *draft, known []mention) {
 	candidates := f.tagger.Candidates(d.text, f.hints(d, known), possible)
 	seen := map[tagger.Name]bool{}
 	for _, c := range candidates {
-		seen[tagger.Name{Text: d.cut(span{c.Start, c.End}), Type: c.Type}] = true
+		if c.Prob >= plausible || d.lang != "en" || c.Type == string(kg.Company) {
+			seen[tagger.Name{Text: d.cut(span{c.Start, c.End}), Type: c.Type}] = true
+		}
 	}
 	doubtful := func(m mention) bool {
 		return d.isWeak(m) && !numbered(m) && !f.shapes.isTold(d, m) && !seen[tagger.Name{Text: d.cut(m.span), Type: string(m.typ)}]
@@ -159,6 +162,9 @@ func (f *finder) isNoName(d *draft, s span, typ kg.Type, known []mention) bool {
 		return true
 	}
 	if slices.ContainsFunc(known, func(k mention) bool { return k.typ == noMention && k.overlaps(s) }) {
+		return true
+	}
+	if d.lang == "en" && f.ordinaryEnglish(string(text)) && !slices.ContainsFunc(known, func(k mention) bool { return k.span == s }) {
 		return true
 	}
 	if isHan(text[0]) && f.shapes.otherWord(text, typ) && !slices.ContainsFunc(known, func(k mention) bool { return k.span == s }) {

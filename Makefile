@@ -33,7 +33,7 @@ release:
 	go build -trimpath -ldflags "-s -w -extldflags '-Wl,-rpath,\$$ORIGIN'" -o $(DIST)/newsgraph ./cmd/newsgraph
 	cp "$$(go list -m -f '{{.Dir}}' github.com/kuzudb/go-kuzu)/lib/dynamic/$$(go env GOOS)-$$(go env GOARCH)/libkuzu.so" $(DIST)/
 	cd "$$(go list -m -f '{{.Dir}}' github.com/yanyiwu/gojieba)/deps/cppjieba/dict" && \
-		cp jieba.dict.utf8 hmm_model.utf8 user.dict.utf8 idf.utf8 stop_words.utf8 "$(abspath $(DIST))/jieba-dict/"
+		cp jieba.dict.utf8 hmm_model.utf8 user.dict.utf8 "$(abspath $(DIST))/jieba-dict/"
 	cp "$$(go env GOROOT)/LICENSE" $(DIST)/licenses/go/
 	go list -deps -f '{{with .Module}}{{if .Version}}{{.Path}} {{.Dir}}{{end}}{{end}}' ./cmd/newsgraph | sort -u | \
 		while read -r module dir; do mkdir -p "$(DIST)/licenses/$$module" && cp "$$dir"/LICENSE* "$(DIST)/licenses/$$module/" || exit 1; done

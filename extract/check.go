@@ -22,7 +22,6 @@ func CheckLexicon(dir string) []error {
 	if err != nil {
 		return []error{err}
 	}
-	defer x.Close()
 	files, err := dataFiles(builtinLexicon, "lexicon", dir, "dictionary-names.txt")
 	if err != nil {
 		return []error{fmt.Errorf("read the names that are in the dictionary: %w", err)}
@@ -152,6 +151,3 @@ func (x *Extractor) Entities() []int {
 	}
 	return out
 }
-
-// Close frees the segmenter; the Extractor must not be used afterwards.
-func (x *Extractor) Close() { x.segmenter.Close() }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/yanyiwu/gojieba"
 )
@@ -14,15 +13,14 @@ import (
 // keeps the dictionary files.
 const Folder = "jieba-dict"
 
-// Files are the names of the dictionary files, in the order in which
-// gojieba takes them.
-var Files = [...]string{
-	"jieba.dict.utf8",
-	"hmm_model.utf8",
-	"user.dict.utf8",
-	"idf.utf8",
-	"stop_words.utf8",
-}
+const (
+	mainFile  = "jieba.dict.utf8"
+	modelFile = "hmm_model.utf8"
+	userFile  = "user.dict.utf8"
+)
+
+// Files are the names of the dictionary files.
+var Files = [...]string{mainFile, modelFile, userFile}
 
 // Dir returns the folder that holds the dictionary files: [Folder] beside the
 // executable if there is one, else that of the gojieba module which the
@@ -45,9 +43,6 @@ func Dir() (string, error) {
 // check reports every dictionary file that is missing from the folder or is
 // no regular file.
 func check(dir string) error {
-	if strings.ContainsAny(dir, "|;") {
-		return fmt.Errorf("jieba: dictionary folder %q: cppjieba splits paths at | and ;", dir)
-	}
 	var errs []error
 	for _, name := range Files {
 		path := filepath.Join(dir, name)
@@ -57,7 +52,7 @@ func check(dir string) error {
 			errs = append(errs, fmt.Errorf("jieba: dictionary file: %w", err))
 		case !info.Mode().IsRegular():
 			errs = append(errs, fmt.Errorf("jieba: dictionary file %s: no regular file", path))
-		case info.Size() == 0 && name != "user.dict.utf8":
+		case info.Size() == 0 && name != userFile:
 			errs = append(errs, fmt.Errorf("jieba: dictionary file %s: empty", path))
 		}
 	}

@@ -1,27 +1,22 @@
 package jieba
 
 import (
+	"errors"
 	"path/filepath"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/yanyiwu/gojieba"
 )
 
-// Segmenter cuts text into words. It holds some 200 MB outside Go's heap, so
-// a program wants one, for all its goroutines, and closes it.
+// Segmenter cuts text into words. It is read-only, safe for concurrent use, and holds
+// some 40 MB.
 type Segmenter struct {
-	mu    sync.RWMutex // held for reading while cutting, so that Close waits
-	once  sync.Once    // loads the dictionaries
-	paths [len(Files)]string
-	jieba *gojieba.Jieba // nil before the first use and after Close
-	tags  tags
+	dictionary *dictionary
+	guesser    *guesser
 }
 
-// New finds the dictionary files in [Dir]. They are loaded (about a second) by
-// whoever first asks for a word. The error names each missing file.
+// New reads the dictionary files in [Dir]. The errors name each missing file, and
+// the line of a broken one.
 func New() (*Segmenter, error) {
 	dir, err := Dir()
 	if err != nil {
@@ -35,94 +30,75 @@ func Open(dir string) (*Segmenter, error) {
 	if err := check(dir); err != nil {
 		return nil, err
 	}
-	s := &Segmenter{}
-	for i, name := range Files {
-		s.paths[i] = filepath.Join(dir, name)
+	dictionary, err := readDictionary(filepath.Join(dir, mainFile), filepath.Join(dir, userFile))
+	guesser, err2 := readGuesser(filepath.Join(dir, modelFile))
+	if err := errors.Join(err, err2); err != nil {
+		return nil, err
 	}
-	s.tags.files = []string{s.paths[0], s.paths[2]}
-	return s, nil
+	return &Segmenter{dictionary, guesser}, nil
 }
 
-func (s *Segmenter) load() {
-	s.once.Do(func() { s.jieba = gojieba.NewJieba(s.paths[:]...) })
-}
+// breaks reports whether a text is cut anew at a character.
+func breaks(r rune) bool { return strings.ContainsRune(" \t\n，。\x00", r) }
 
 // Cut returns the words of text, which joined are text again (with U+FFFD for
-// bytes that are no UTF-8). White space and punctuation are words too. It may
-// be called by many goroutines at once. After Close the text is one word.
+// bytes that are no UTF-8). White space and punctuation are words too.
+//
+// Latin words and numbers, which the dictionaries do not know, stay whole. Unknown
+// Chinese is cut into characters: a guess would glue function words to what stands
+// beside them (丁于, 等融).
 func (s *Segmenter) Cut(text string) []string {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	s.load()
 	text = strings.ToValidUTF8(text, "\uFFFD")
-	if s.jieba == nil {
-		return whole(text)
-	}
-	// Text goes to C as a string that ends at the first NUL.
-	piece, rest, more := strings.Cut(text, "\x00")
-	words := s.cut(piece)
-	for more {
-		piece, rest, more = strings.Cut(rest, "\x00")
-		words = append(words, "\x00")
-		words = append(words, s.cut(piece)...)
-	}
+	runes := []rune(text)
+	words := make([]string, 0, len(runes)/2+1)
+	at, start := 0, 0 // of the next word, in bytes and in code points
+	latin := false    // the last word is of Latin letters and digits
+	s.dictionary.cut(runes, breaks, func(end int) {
+		size := 0
+		isLatin := true
+		for _, r := range runes[start:end] {
+			size += utf8.RuneLen(r)
+			isLatin = isLatin && isAlnum(r)
+		}
+		word := text[at : at+size]
+		if last := len(words) - 1; latin && isLatin {
+			words[last] = text[at-len(words[last]) : at+size]
+		} else {
+			words = append(words, word)
+		}
+		at, start, latin = at+size, end, isLatin
+	})
 	return words
 }
 
-func (s *Segmenter) cut(piece string) []string {
-	if piece == "" {
-		return nil
-	}
-	found := s.jieba.Tokenize(piece, gojieba.DefaultMode, false)
-	words := make([]string, len(found))
-	for i, w := range found {
-		words[i] = w.Str
-	}
-	return joinLatin(words)
+func isAlnum(r rune) bool {
+	return r <= unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// joinLatin puts Latin words and numbers together again, which the
-// dictionaries do not know. Unknown Chinese stays cut into characters: a guess
-// would glue function words to what stands beside them (丁于, 等融).
-func joinLatin(words []string) []string {
-	out := words[:0]
-	for i := 0; i < len(words); {
-		k := i + 1
-		if isLatin(words[i]) {
-			for k < len(words) && isLatin(words[k]) {
-				k++
-			}
-		}
-		if k == i+1 {
-			out = append(out, words[i])
-		} else {
-			out = append(out, strings.Join(words[i:k], ""))
-		}
-		i = k
-	}
-	return out
-}
-
-// isLatin reports whether a word consists of ASCII letters and digits.
-func isLatin(word string) bool {
-	for _, r := range word {
-		if r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return false
-		}
-	}
-	return word != ""
-}
-
-func whole(text string) []string {
-	if text == "" {
-		return nil
-	}
-	return []string{text}
-}
+// Parts of speech of what the dictionary lacks.
+const (
+	unknown = "x"
+	english = "eng"
+	number  = "m"
+)
 
 // Tag returns the part of speech that the dictionary gives to a word ("v", "n",
 // "nr" for a person's name), and "" for what it does not have.
-func (s *Segmenter) Tag(word string) string { return s.tags.of(word) }
+func (s *Segmenter) Tag(word string) string {
+	if tag := s.dictionary.tagOf(word); tag != "" {
+		return tag
+	}
+	latin := len(word) > 1 && strings.IndexFunc(word, func(r rune) bool { return !isAlnum(r) }) < 0
+	switch {
+	case !latin:
+		return ""
+	case unicode.IsLetter(rune(word[0])):
+		return english
+	case strings.ContainsFunc(word, unicode.IsLetter):
+		return "" // a number and a word
+	}
+	return number
+}
 
 // Word is a word and its part of speech ("v", "n", "nr" for a person's name; "x"
 // where none is known).
@@ -132,34 +108,47 @@ type Word struct{ Text, Tag string }
 // Of characters that stand alone it guesses words that the dictionaries do not
 // have.
 func (s *Segmenter) Tagged(words []string) []Word {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	s.load()
-	guessed := s.guess(words)
 	out := make([]Word, 0, len(words))
+	add := func(text string) {
+		tag := s.Tag(text)
+		if tag == "" {
+			tag = unknown
+		}
+		out = append(out, Word{text, tag})
+	}
 	for i := 0; i < len(words); {
 		end := singles(words, i)
-		if end < i+2 || s.jieba == nil {
-			out = append(out, s.word(words[i]))
+		if end < i+2 {
+			add(words[i])
 			i++
 			continue
 		}
-		for i < end {
-			w := guessed[0]
-			guessed = guessed[1:]
-			out = append(out, s.word(w))
-			i += utf8.RuneCountInString(w)
-		}
+		s.guess([]rune(strings.Join(words[i:end], "")), add)
+		i = end
 	}
 	return out
 }
 
-func (s *Segmenter) word(text string) Word {
-	tag := s.tags.of(text)
-	if tag == "" {
-		tag = unknown
+// guess calls yield with the words that may be made of a run of single characters:
+// those of the dictionary, and of the characters between them those of the model.
+func (s *Segmenter) guess(run []rune, yield func(word string)) {
+	alone, start := 0, 0 // where the characters that are no words begin, and the next word
+	flush := func(until int) {
+		from := alone
+		s.guesser.cut(run[alone:until], func(end int) {
+			yield(string(run[from : alone+end]))
+			from = alone + end
+		})
 	}
-	return Word{text, tag}
+	s.dictionary.cut(run, breaks, func(end int) {
+		if end > start+1 {
+			flush(start)
+			yield(string(run[start:end]))
+			alone = end
+		}
+		start = end
+	})
+	flush(len(run))
 }
 
 // singles returns the end of the single characters that begin at a word.
@@ -170,49 +159,9 @@ func singles(words []string, i int) int {
 	return i
 }
 
-// isCharacter reports whether a word is one that cppjieba makes guesses of
-// together with its neighbours.
+// isCharacter reports whether a word is one that guesses are made of together with
+// its neighbours.
 func isCharacter(word string) bool {
 	r, size := utf8.DecodeRuneInString(word)
-	return size == len(word) && r > unicode.MaxASCII && r != '，' && r != '。' // where cppjieba begins anew
-}
-
-// guess returns the words that may be made of all runs of two or more single
-// characters. The runs go to C at once, with marks between them.
-func (s *Segmenter) guess(words []string) []string {
-	if s.jieba == nil {
-		return nil
-	}
-	const mark = "\n"
-	var runs strings.Builder
-	for i := 0; i < len(words); i++ {
-		end := singles(words, i)
-		if end < i+2 {
-			continue
-		}
-		for _, w := range words[i:end] {
-			runs.WriteString(w)
-		}
-		runs.WriteString(mark)
-		i = end
-	}
-	var out []string
-	for _, w := range s.jieba.Tokenize(runs.String(), gojieba.DefaultMode, true) {
-		if w.Str != mark {
-			out = append(out, w.Str)
-		}
-	}
-	return out
-}
-
-// Close frees the dictionaries, once those who are cutting are done. Closing
-// twice does nothing.
-func (s *Segmenter) Close() {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.once.Do(func() {}) // nothing loads any more
-	if s.jieba != nil {
-		s.jieba.Free()
-		s.jieba = nil
-	}
+	return size == len(word) && r > unicode.MaxASCII && !breaks(r)
 }

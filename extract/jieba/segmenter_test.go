@@ -7,8 +7,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/newsgraph/newsgraph/extract/jieba"
+	"github.com/yanyiwu/gojieba"
 )
 
 func open(t testing.TB) *jieba.Segmenter {
@@ -17,7 +19,6 @@ func open(t testing.TB) *jieba.Segmenter {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(s.Close)
 	return s
 }
 
@@ -111,31 +112,6 @@ func TestCutByManyAtOnce(t *testing.T) {
 	wg.Wait()
 }
 
-func TestCloseWhileCutting(t *testing.T) {
-	s, err := jieba.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	const text = "他来到了网易杭研大厦"
-	var wg sync.WaitGroup
-	for range 4 {
-		wg.Go(func() {
-			for range 500 {
-				if got := strings.Join(s.Cut(text), ""); got != text {
-					t.Errorf("words join to %q", got)
-					return
-				}
-			}
-		})
-	}
-	s.Close()
-	s.Close()
-	wg.Wait()
-	if got := s.Cut(text); !slices.Equal(got, []string{text}) {
-		t.Errorf("after Close: Cut = %q, want the text as one word", got)
-	}
-}
-
 func TestOpenNamesMissingFiles(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, jieba.Files[0]), []byte("词 3 n\n"), 0o666); err != nil {
@@ -144,9 +120,8 @@ func TestOpenNamesMissingFiles(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, jieba.Files[1]), nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	s, err := jieba.Open(dir)
+	_, err := jieba.Open(dir)
 	if err == nil {
-		s.Close()
 		t.Fatal("Open gave no error for missing files")
 	}
 	if strings.Contains(err.Error(), jieba.Files[0]) {
@@ -186,11 +161,113 @@ func TestNewLooksBesideTheExecutable(t *testing.T) {
 	if dir, err := jieba.Dir(); dir != beside || err != nil {
 		t.Errorf("Dir() = %q, %v, want %q", dir, err, beside)
 	}
-	s, err := jieba.New()
-	if err != nil {
+	if _, err := jieba.New(); err != nil {
 		t.Fatal(err)
 	}
-	s.Close()
+}
+
+// The words are those of cppjieba, and so are the guesses.
+func TestLikeGojieba(t *testing.T) {
+	s := open(t)
+	other := gojieba.NewJieba()
+	defer other.Free()
+	for _, text := range append(articles(t), "他来到了网易杭研大厦", "小明硕士毕业于中国科学院计算所", "结婚的和尚未结婚的", "研究生命起源", "丁丑，戊寅。己卯\t庚辰", "发布GPT-4和5G手机，售价3.5万元") {
+		var want, guessed []string
+		for _, w := range other.Tokenize(text, gojieba.DefaultMode, false) {
+			want = append(want, w.Str)
+		}
+		got := s.Cut(text)
+		if a, b := strings.Join(got, ""), strings.Join(want, ""); a != b || !slices.Equal(chinese(got), chinese(want)) {
+			t.Errorf("%.40q is cut into %q, want %q", text, got, want)
+		}
+		for _, w := range s.Tagged(got) {
+			guessed = append(guessed, w.Text)
+		}
+		for _, run := range characters(got) {
+			var words []string
+			for _, w := range other.Tokenize(run, gojieba.DefaultMode, true) {
+				words = append(words, w.Str)
+			}
+			if all := strings.Join(guessed, "|"); !strings.Contains("|"+all+"|", "|"+strings.Join(words, "|")+"|") {
+				t.Errorf("%q is not guessed to be %q in %.200s", run, words, all)
+			}
+		}
+	}
+}
+
+// articles returns the texts of the pages in fixtures.
+func articles(t *testing.T) []string {
+	t.Helper()
+	pages, err := filepath.Glob("../../fixtures/*/*/*.html")
+	if err != nil || len(pages) == 0 {
+		t.Fatalf("no pages: %v", err)
+	}
+	var out []string
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, strings.ToValidUTF8(string(text), "?"))
+	}
+	return out
+}
+
+// chinese returns the words that are not of ASCII, which only one of the two joins.
+func chinese(words []string) []string {
+	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w[0] < utf8.RuneSelf })
+}
+
+// characters returns the runs of two and more single characters.
+func characters(words []string) []string {
+	var out []string
+	run := ""
+	for _, w := range append(words, "") {
+		if utf8.RuneCountInString(w) == 1 && w[0] >= utf8.RuneSelf && !strings.ContainsAny(w, "，。") {
+			run += w
+			continue
+		}
+		if utf8.RuneCountInString(run) > 1 {
+			out = append(out, run)
+		}
+		run = ""
+	}
+	return out
+}
+
+func TestBrokenDictionaries(t *testing.T) {
+	const model = "-1 -9 -9 -2\n-9 -1 -1 -9\n-1 -9 -9 -1\n-9 -1 -1 -9\n-1 -9 -9 -1\n甲:-1\n甲:-2\n甲:-3\n甲:-4\n"
+	for _, tt := range []struct{ words, model, user, want string }{
+		{"词 3 n\n", model, "", ""},
+		{"词 3 n\n词语\n", model, "", "jieba.dict.utf8:2: want a word"},
+		{"词 many n\n", model, "", "jieba.dict.utf8:1: the frequency \"many\""},
+		{"词 -3 n\n", model, "", "jieba.dict.utf8:1: the frequency"},
+		{"\xff 3 n\n", model, "", "jieba.dict.utf8:1: want a word"},
+		{"词 3 n\n", "-1 -2\n", "", "hmm_model.utf8:1: 2 numbers, want 4"},
+		{"词 3 n\n", "# nothing\n", "", "hmm_model.utf8:1: 0 lines of numbers, want 9"},
+		{"词 3 n\n", strings.Replace(model, "甲:-2", "甲乙:-2", 1), "", "hmm_model.utf8:7: \"甲乙:-2\""},
+		{"词 3 n\n", model + "1\n", "", "hmm_model.utf8:10: more lines"},
+		{"词 3 n\n", model, "新词 a b c\n", "user.dict.utf8:1: want a word"},
+	} {
+		dir := t.TempDir()
+		for name, text := range map[string]string{"jieba.dict.utf8": tt.words, "hmm_model.utf8": tt.model, "user.dict.utf8": tt.user} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		_, err := jieba.Open(dir)
+		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%q, %.20q, %q: error %v, want %q", tt.words, tt.model, tt.user, err, tt.want)
+		}
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	for b.Loop() {
+		if _, err := jieba.New(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 func BenchmarkCut(b *testing.B) {

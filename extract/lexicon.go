@@ -41,7 +41,7 @@ type name struct {
 type lexicon struct {
 	entries []entry
 	names   map[[3]rune][]name // by the first three code points (the third 0 where there are two), longest first
-	pairs   [1 << 12]uint64    // a bit for the first two code points of names, by pairBit: most places begin none
+	pairs   pairSet            // the first two code points of names: most places begin none
 	byKey   map[string]int
 	core    map[string]int // the core files' entities by name, firms by ticker too
 }
@@ -207,8 +207,7 @@ func (lex *lexicon) index(i int, f *folder) {
 			continue
 		}
 		lex.names[head] = append(lex.names[head], n)
-		word, bit := pairBit(head[0], head[1])
-		lex.pairs[word] |= bit
+		lex.pairs.add(head[0], head[1])
 	}
 }
 
@@ -240,7 +239,7 @@ func (lex *lexicon) at(text []rune, i int) []name {
 	if i+1 >= len(text) {
 		return nil
 	}
-	if word, bit := pairBit(text[i], text[i+1]); lex.pairs[word]&bit == 0 {
+	if !lex.pairs.has(text[i], text[i+1]) {
 		return nil
 	}
 	head := nameHead(text, i)
@@ -258,6 +257,20 @@ func (lex *lexicon) at(text []rune, i int) []name {
 		}
 	}
 	return nil
+}
+
+// pairSet is a set of pairs of code points that may hold some more than were added:
+// a quick test where most are in none.
+type pairSet [1 << 12]uint64
+
+func (p *pairSet) add(a, b rune) {
+	word, bit := pairBit(a, b)
+	p[word] |= bit
+}
+
+func (p *pairSet) has(a, b rune) bool {
+	word, bit := pairBit(a, b)
+	return p[word]&bit != 0
 }
 
 // pairBit returns the place of two code points among the bits of pairs; some share

@@ -27,6 +27,7 @@ type titleWord struct {
 // titles finds job titles, single or joined (董事长兼CEO), with their modifiers.
 type titles struct {
 	words map[[2]rune][]titleWord // by the first two code points, longest first
+	pairs pairSet                 // those two: most places begin none
 }
 
 // title is one whole title in a text. Text keeps its modifiers but not those
@@ -85,6 +86,7 @@ func (t *titles) add(w titleWord, flags []string) error {
 	}
 	head := titleHead(w.text, 0)
 	t.words[head] = append(t.words[head], w)
+	t.pairs.add(head[0], head[1])
 	return nil
 }
 
@@ -92,7 +94,10 @@ func (t *titles) add(w titleWord, flags []string) error {
 // stand in capitals (Chairman), but not the other way round (coo is no COO).
 func (t *titles) word(text []rune, i int) (titleWord, bool) {
 	head := titleHead(text, i)
-	for _, head := range [][2]rune{head, {head[0], 0}} {
+	for _, head := range [2][2]rune{head, {head[0], 0}} {
+		if !t.pairs.has(head[0], head[1]) {
+			continue
+		}
 		for _, w := range t.words[head] {
 			if standsAt(text, i, w.text) || w.latin && standsInCapitals(text, i, w.text) {
 				return w, true

@@ -84,10 +84,20 @@ func (r *reading) pairs(reading *pattern.Reading) [][2]pattern.Member {
 }
 
 // ofOtherBrand reports whether the second end is a thing whose name begins with
-// that of another firm of the text than the first: 乙M9 in 甲ES8、乙M9 is not 甲's.
+// that of another firm than the first: 乙M9 in 甲ES8、乙M9 is not 甲's. Another of the
+// lists counts for models and behind a mark that makes lists: elsewhere it may be a
+// brand of the first (甲的乙M9).
 func (r *reading) ofOtherBrand(pair [2]pattern.Member) bool {
 	thing := r.mentions[pair[1].Ref]
 	other := false
+	if thing.typ == kg.Model || thing.start > 0 && r.isSeparator(string(r.text[thing.start-1])) {
+		for _, key := range r.x.finder.lex.brands(r.text[thing.start:thing.end]) {
+			if key == r.mentions[pair[0].Ref].key {
+				return false
+			}
+			other = true
+		}
+	}
 	for i, m := range r.mentions {
 		n := m.end - m.start
 		if m.typ != kg.Company || n < 2 || n >= thing.end-thing.start || !slices.Equal(r.text[m.start:m.end], r.text[thing.start:thing.start+n]) {

@@ -259,6 +259,22 @@ func (lex *lexicon) at(text []rune, i int) []name {
 	return nil
 }
 
+// brands returns the keys of the firms with whose names that of a thing begins; a
+// name that is a word counts before a hyphen only (Foo-V3).
+func (lex *lexicon) brands(thing []rune) []string {
+	head := nameHead(thing, 0)
+	var keys []string
+	for _, head := range [2][3]rune{head, {head[0], head[1]}} {
+		for _, n := range lex.names[head] {
+			e := &lex.entries[n.entry]
+			if len(n.text) < len(thing) && e.Type == kg.Company && !e.listed && (!n.unsure || thing[len(n.text)] == '-') && standsAt(thing, 0, n.text) {
+				keys = append(keys, e.key())
+			}
+		}
+	}
+	return keys
+}
+
 // pairSet is a set of pairs of code points that may hold some more than were added:
 // a quick test where most are in none.
 type pairSet [1 << 12]uint64

@@ -58,6 +58,7 @@ func TestMentions(t *testing.T) {
 		{"what stands behind a transliterated name", "总裁格雷夫斯曾表示，格伦·摩顿当地时间周五退休，萨莉·郭接任。", "Person:格伦·摩顿 Person:格雷夫斯 Person:萨莉·郭"},
 		{"a byline's name that ends in an adverb", "作者|韩弗也\n", "Person:韩弗也"},
 		{"a given name of somebody in the text", "Laura Norwick刚刚离职。Laura对记者说，新厂还要等。", "Person:Laura Norwick"},
+		{"a maker's name before a thing's", "腾讯混元今日上线。", "Company:腾讯 Model:混元"},
 		{"a share's class of one letter", "英伟达-A跌1%。", "Company:英伟达-A"},
 		{"byline with two names", "记者 周一航 林晓\n", "Person:周一航 Person:林晓"},
 		{"byline with an outlet and pen names", "【文/观察者网 吕晚】\n编辑｜小北、乔桐\n", "Organization:观察者网 Person:乔桐 Person:吕晚 Person:小北"},

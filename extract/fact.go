@@ -84,9 +84,9 @@ func (r *reading) pairs(reading *pattern.Reading) [][2]pattern.Member {
 }
 
 // ofOtherBrand reports whether the second end is a thing whose name begins with
-// that of another firm than the first: 乙M9 in 甲ES8、乙M9 is not 甲's. Another of the
-// lists counts for models and behind a mark that makes lists: elsewhere it may be a
-// brand of the first (甲的乙M9).
+// that of another firm than the first, or stands right behind one: 乙M9 in 甲ES8、乙M9
+// is not 甲's. Another of the lists counts for models and behind a mark that makes
+// lists: elsewhere it may be a brand of the first (甲的乙M9).
 func (r *reading) ofOtherBrand(pair [2]pattern.Member) bool {
 	thing := r.mentions[pair[1].Ref]
 	other := false
@@ -100,7 +100,8 @@ func (r *reading) ofOtherBrand(pair [2]pattern.Member) bool {
 	}
 	for i, m := range r.mentions {
 		n := m.end - m.start
-		if m.typ != kg.Company || n < 2 || n >= thing.end-thing.start || !slices.Equal(r.text[m.start:m.end], r.text[thing.start:thing.start+n]) {
+		begins := n >= 2 && n < thing.end-thing.start && slices.Equal(r.text[m.start:m.end], r.text[thing.start:thing.start+n])
+		if m.typ != kg.Company || !begins && m.end != thing.start {
 			continue
 		}
 		if r.of[i] == r.of[pair[0].Ref] {

@@ -259,6 +259,13 @@ func (lex *lexicon) at(text []rune, i int) []name {
 	return nil
 }
 
+// named reports whether an entry that satisfies a test has a text as its whole name.
+func (lex *lexicon) named(text []rune, test func(e *entry, unsure bool) bool) bool {
+	return slices.ContainsFunc(lex.names[nameHead(text, 0)], func(n name) bool {
+		return slices.Equal(n.text, text) && test(&lex.entries[n.entry], n.unsure)
+	})
+}
+
 // brands returns the keys of the firms with whose names that of a thing begins; a
 // name that is a word counts before a hyphen only (Foo-V3).
 func (lex *lexicon) brands(thing []rune) []string {

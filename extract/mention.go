@@ -157,9 +157,36 @@ func (f *finder) known(d *draft) []mention {
 		if m.typ != noMention {
 			m.rivals = slices.Delete(alike, first, first+1)
 		}
+		if maker, thing, ok := f.makerAndThing(d.text, m); ok {
+			out = append(out, maker, thing)
+			continue
+		}
 		out = append(out, m)
 	}
 	return out
+}
+
+// makerAndThing cuts a Chinese name of a thing that is its maker's name and another
+// name of the thing (甲云 of 云): both are mentioned.
+func (f *finder) makerAndThing(text []rune, m mention) (maker, thing mention, ok bool) {
+	if m.typ != kg.Model && m.typ != kg.Chip && m.typ != kg.Product || !isHan(text[m.start]) || m.unsure {
+		return maker, thing, false
+	}
+	for i := m.end - 2; i >= m.start+2; i-- {
+		thing = m
+		thing.start = skipSpace(text, i)
+		if !f.lex.named(text[thing.start:m.end], func(e *entry, _ bool) bool { return e.key() == m.key }) {
+			continue
+		}
+		maker = mention{span: span{m.start, i}, typ: kg.Company, p: 1}
+		if f.lex.named(text[m.start:i], func(e *entry, unsure bool) bool {
+			maker.key, maker.name, maker.by = e.key(), e.Name, e.file
+			return e.Type == kg.Company && !e.listed && !unsure
+		}) {
+			return maker, thing, true
+		}
+	}
+	return maker, thing, false
 }
 
 // inFull returns the firm among candidates of one place with the legal form that

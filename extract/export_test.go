@@ -61,6 +61,21 @@ var switches = map[string]func(x *Extractor){
 	"few words":       func(x *Extractor) { x.replaceJoin("group word", anyEnd) },
 }
 
+// StaleConfidence returns the rows of confidence.tsv that name no relation, no rule
+// and no kind of quote.
+func (x *Extractor) StaleConfidence() []string {
+	if len(x.measured) == 0 {
+		return []string{"nothing at all"}
+	}
+	var out []string
+	for _, id := range slices.Sorted(maps.Keys(x.measured)) {
+		if _, ok := x.rules.Relation(id); !ok && !x.rules.HasRule(id) && !strings.HasPrefix(id, "QUOTE") {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
 func (x *Extractor) dropFold(name string) {
 	is := func(f fold) bool { return f.name == name }
 	x.identity.folds = slices.DeleteFunc(slices.Clone(x.identity.folds), is)

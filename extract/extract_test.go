@@ -176,6 +176,15 @@ func TestRuleExamples(t *testing.T) {
 }
 
 // A user's rule file stands in the place of ours of the same name.
+// Each row of confidence.tsv is of a rule or relation that is there: what was measured
+// of another says nothing.
+func TestConfidenceIsOfRules(t *testing.T) {
+	stale := extractor(t).StaleConfidence()
+	if len(stale) > 0 {
+		t.Errorf("confidence.tsv names no rules: %v; write it anew with newsgraph eval --confidence, or delete these rows", stale)
+	}
+}
+
 func TestUserRulesReplace(t *testing.T) {
 	dir := t.TempDir()
 	file := filepath.Join(dir, "acquired.rules")

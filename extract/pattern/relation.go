@@ -122,6 +122,18 @@ func (s *Set) Relation(name string) (Relation, bool) {
 	return Relation{}, false
 }
 
+// HasRule reports whether a frame or pattern has an id (ACQUIRED/zh/active).
+func (s *Set) HasRule(id string) bool {
+	return slices.ContainsFunc(s.relations, func(rel *relation) bool {
+		for _, rules := range rel.rules {
+			if slices.ContainsFunc(rules, func(r *rule) bool { return r.id == id }) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // Class returns the words of a class that holds for all relations (quotes.rules
 // is read this way), nil if there is none.
 func (s *Set) Class(lang, name string) []string { return slices.Clone(s.classes[lang+"/"+name]) }

@@ -21,6 +21,7 @@
 //	lexicon.go     names that the lexicon knows
 //	shapes.go      names by their look: versions, codes, share classes
 //	person.go      people by titles, bylines and transliteration
+//	organ.go       organs of government with the place before them
 //	stocks.go      firms named like words, in rows of shares
 //	introduced.go  names by suffix, by introduction, by the words beside them
 //	names_en.go    English names in runs of capitalised words

@@ -155,7 +155,8 @@ func (d *draft) shortens(short, long mention) bool {
 // isNoName reports whether a stretch of text cannot be a name of a type: one
 // character, a word for a kind, a place, a string that a list hides, a word of the
 // dictionary that no list has as a name and that is none of this type there, an
-// ordinary word with a suffix, half a bracket, or two names with a space between.
+// ordinary word with a suffix, half a bracket, the English word for a Chinese one, what
+// tells of several or of the speaker, or two names with a space between.
 func (f *finder) isNoName(d *draft, s span, typ kg.Type, known []mention) bool {
 	text := d.text[s.start:s.end]
 	if len(text) < 2 || f.shapes.isKind(string(text)) || f.shapes.isPlace(text) {
@@ -170,7 +171,7 @@ func (f *finder) isNoName(d *draft, s span, typ kg.Type, known []mention) bool {
 	if isHan(text[0]) && f.shapes.otherWord(text, typ) && !slices.ContainsFunc(known, func(k mention) bool { return k.span == s }) {
 		return true
 	}
-	if slices.Contains(text, '(') != slices.Contains(text, ')') {
+	if slices.Contains(text, '(') != slices.Contains(text, ')') || typ == kg.Person && d.glosses(s) || f.shapes.telling(text) {
 		return true
 	}
 	if w, ok := f.shapes.suffixes.endsAt(text, len(text)); ok && f.shapes.ordinary(text[:len(text)-len(w.text)]) {
@@ -178,6 +179,25 @@ func (f *finder) isNoName(d *draft, s span, typ kg.Type, known []mention) bool {
 	}
 	space := slices.Index(text, ' ')
 	return space > 0 && isHan(text[space-1]) && isHan(text[space+1])
+}
+
+// glosses reports whether a stretch of Latin letters is all that a bracket holds and no
+// person's name stands before the bracket: 金点子(Golden Idea).
+func (d *draft) glosses(s span) bool {
+	if s.start < 2 || s.end >= len(d.text) || d.text[s.start-1] != '(' || d.text[s.end] != ')' || !isLatin(d.text[s.start]) || !isHan(d.text[s.start-2]) {
+		return false
+	}
+	m, ok := d.mentionEndingAt(s.start - 1)
+	return !ok || m.typ != kg.Person
+}
+
+// telling reports whether a stretch of text has a word that no name has: 三大公司, 我的公司.
+func (s *shapes) telling(text []rune) bool {
+	found := false
+	for i := range text {
+		s.never.starting(text, i, func(typedWord) bool { found = true; return false })
+	}
+	return found
 }
 
 // add adds the tagger's name where it overlaps nothing. Where it is sure, the shorter

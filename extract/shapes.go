@@ -22,6 +22,7 @@ type shapes struct {
 	tells       wordTable                // the same, and show what is no listed name by themselves
 	right       wordTable                // stand behind a name of their type
 	organs      organs
+	never       wordTable          // no name has them: 三大, 该公司
 	joined      wordTable          // make a word with the name before it, which then names nothing
 	surnames    map[string]surname // folded
 	translit    map[rune]bool      // characters of transliterated names
@@ -146,6 +147,13 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 			})...)
 		case "contexts.tsv":
 			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return s.addContext(fields, f) })...)
+		case "inname.txt":
+			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
+				for _, w := range strings.Fields(fields[0]) {
+					s.never.add(typedWord{text: f.fold([]rune(w))})
+				}
+				return 0, nil
+			})...)
 		case "organs.tsv":
 			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return s.organs.add(fields, f) })...)
 		case "surnames.tsv":

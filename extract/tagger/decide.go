@@ -5,16 +5,21 @@ import (
 	"slices"
 )
 
+// somewhere is how likely a name has to be in one place at least: a word that looks a
+// little like a name in many places is none.
+const somewhere = 0.3
+
 // Decide chooses, of candidates that may cross, those that are names, by start.
 // What a string is in one place speaks for it in all: how likely it is that it is
 // a name in any place of the text, as one type, has to reach the candidate's
 // threshold.
 func Decide(text []rune, candidates []Span, threshold func(Span) float64) []Span {
 	type name struct{ text, typ string }
-	anywhere := map[name]float64{}
+	anywhere, best := map[name]float64{}, map[name]float64{}
 	for _, c := range candidates {
 		n := name{string(text[c.Start:c.End]), c.Type}
 		anywhere[n] = 1 - (1-anywhere[n])*(1-c.Prob)
+		best[n] = max(best[n], c.Prob)
 	}
 	type scored struct {
 		Span
@@ -22,8 +27,9 @@ func Decide(text []rune, candidates []Span, threshold func(Span) float64) []Span
 	}
 	var kept []scored
 	for _, c := range candidates {
-		if s := anywhere[name{string(text[c.Start:c.End]), c.Type}]; s >= threshold(c) {
-			kept = append(kept, scored{c, s})
+		n := name{string(text[c.Start:c.End]), c.Type}
+		if anywhere[n] >= threshold(c) && best[n] >= somewhere {
+			kept = append(kept, scored{c, anywhere[n]})
 		}
 	}
 	slices.SortStableFunc(kept, func(a, b scored) int {

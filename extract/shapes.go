@@ -148,12 +148,7 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 		case "contexts.tsv":
 			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return s.addContext(fields, f) })...)
 		case "inname.txt":
-			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
-				for _, w := range strings.Fields(fields[0]) {
-					s.never.add(typedWord{text: f.fold([]rune(w))})
-				}
-				return 0, nil
-			})...)
+			errs = append(errs, eachWord(file, func(w string) { s.never.add(typedWord{text: f.fold([]rune(w))}) })...)
 		case "organs.tsv":
 			errs = append(errs, eachRow(file, 3, func(fields []string) (int, error) { return s.organs.add(fields, f) })...)
 		case "surnames.tsv":
@@ -162,53 +157,28 @@ func readShapes(files []file, f *folder) (*shapes, []error) {
 				return 0, nil
 			})...)
 		case "translit.txt":
-			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
-				addRunes(s.translit, f.fold([]rune(fields[0])))
-				return 0, nil
-			})...)
+			errs = append(errs, eachWord(file, func(w string) { addRunes(s.translit, f.fold([]rune(w))) })...)
 		case "beforename.txt":
-			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
-				for _, w := range strings.Fields(fields[0]) {
-					s.opening.add(typedWord{text: f.fold([]rune(w))})
-				}
-				return 0, nil
-			})...)
+			errs = append(errs, eachWord(file, func(w string) { s.opening.add(typedWord{text: f.fold([]rune(w))}) })...)
 		case "aftername.txt":
-			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
-				addRunes(s.after, f.fold([]rune(fields[0])))
-				return 0, nil
-			})...)
+			errs = append(errs, eachWord(file, func(w string) { addRunes(s.after, f.fold([]rune(w))) })...)
 		case "afternumber.txt":
-			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
-				addRunes(s.quantity, f.fold([]rune(fields[0])))
-				return 0, nil
-			})...)
+			errs = append(errs, eachWord(file, func(w string) { addRunes(s.quantity, f.fold([]rune(w))) })...)
 		case "second-names.txt":
 			errs = append(errs, appendWords(&s.second, file)...)
 		case "latin-stop.txt":
-			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
-				for _, w := range strings.Fields(fields[0]) {
-					s.stop[w] = true
-				}
-				return 0, nil
-			})...)
+			errs = append(errs, eachWord(file, func(w string) { s.stop[w] = true })...)
 		case "generic.txt":
-			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
-				for _, w := range strings.Fields(fields[0]) {
-					w = string(f.fold([]rune(w)))
-					if end, ok := strings.CutPrefix(w, "*"); ok {
-						s.genericEnds = append(s.genericEnds, end)
-					} else {
-						s.generic[w] = true
-					}
+			errs = append(errs, eachWord(file, func(w string) {
+				w = string(f.fold([]rune(w)))
+				if end, ok := strings.CutPrefix(w, "*"); ok {
+					s.genericEnds = append(s.genericEnds, end)
+				} else {
+					s.generic[w] = true
 				}
-				return 0, nil
 			})...)
 		case "versions.txt":
-			errs = append(errs, eachRow(file, 1, func(fields []string) (int, error) {
-				versionWords = append(versionWords, strings.Fields(fields[0])...)
-				return 0, nil
-			})...)
+			errs = append(errs, eachWord(file, func(w string) { versionWords = append(versionWords, w) })...)
 		}
 	}
 	s.version = versionForm(versionWords)

@@ -95,6 +95,16 @@ func eachRow(f file, columns int, row func(fields []string) (column int, err err
 	return eachLine(f, columns, func(_ int, fields []string) (int, error) { return row(fields) })
 }
 
+// eachWord calls add for each word of a file that is neither in a comment nor empty.
+func eachWord(f file, add func(word string)) []error {
+	return eachRow(f, 1, func(fields []string) (int, error) {
+		for _, w := range strings.Fields(fields[0]) {
+			add(w)
+		}
+		return 0, nil
+	})
+}
+
 // eachLine is eachRow with the number of the line, from 1.
 func eachLine(f file, columns int, row func(line int, fields []string) (column int, err error)) []error {
 	var errs []error

@@ -262,6 +262,47 @@ func TestBrokenDictionaries(t *testing.T) {
 	}
 }
 
+func FuzzCut(f *testing.F) {
+	s := open(f)
+	for _, text := range []string{"他来到了网易杭研大厦", "丁于3.5月用iPhone15\n", "甲\x00乙，丙。丁 戊", "\xff𠮷野家"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		words := s.Cut(text)
+		want := strings.ToValidUTF8(text, "\uFFFD")
+		if got := strings.Join(words, ""); got != want {
+			t.Errorf("words of %q join to %q", text, got)
+		}
+		var b strings.Builder
+		for _, w := range s.Tagged(words) {
+			b.WriteString(w.Text)
+		}
+		if b.String() != want {
+			t.Errorf("words of %q with tags join to %q", text, b.String())
+		}
+	})
+}
+
+func FuzzOpen(f *testing.F) {
+	f.Add("词 3 n\n词语 5 n\n", "-1 -9 -9 -2\n", "新词 n\n")
+	f.Add("", "# nothing", "\n\n")
+	f.Fuzz(func(t *testing.T, words, model, user string) {
+		dir := t.TempDir()
+		for name, text := range map[string]string{"jieba.dict.utf8": words, "hmm_model.utf8": model, "user.dict.utf8": user} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		s, err := jieba.Open(dir)
+		if err != nil {
+			return
+		}
+		if got := strings.Join(s.Cut(words), ""); got != strings.ToValidUTF8(words, "\uFFFD") {
+			t.Errorf("words of %q join to %q", words, got)
+		}
+	})
+}
+
 func BenchmarkOpen(b *testing.B) {
 	for b.Loop() {
 		if _, err := jieba.New(); err != nil {

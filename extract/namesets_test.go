@@ -25,6 +25,19 @@ func (c tally) String() string {
 	return fmt.Sprintf("%5d gold %5d found %5d right  P %.3f R %.3f F1 %.3f", c.gold, c.found, c.right, c.precision(), c.recall(), c.f1())
 }
 
+// count counts one case: whether it should be found, and whether it was.
+func (c *tally) count(gold, found bool) {
+	if gold {
+		c.gold++
+	}
+	if found {
+		c.found++
+	}
+	if gold && found {
+		c.right++
+	}
+}
+
 // add compares the names of a sentence, each once. Those in open may be found
 // or not.
 func (c *tally) add(gold, found []string, open string) {

@@ -46,7 +46,7 @@ type classSet uint64
 var wordClasses = strings.Fields(`
 	preposition separator pair last pairing findings shows
 	saying beforesaying aftersaying adverb coverb its basis change
-	opines bearing behindvalue filing versus overall thisround department heading shares segment part whole toward putting formerly
+	opines beforepost bearing behindvalue filing versus overall thisround department heading shares segment part whole toward putting formerly
 	actor opener people switch leadin leadout`)
 
 // classOf has the set of each class alone.

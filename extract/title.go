@@ -240,7 +240,8 @@ func (f *finder) titlesOutside(text []rune, mentions []mention) []title {
 const maxDepartment = 16
 
 // withDepartment returns where a title begins with the department that stands
-// between the firm and it: 甲云和人工智能部门执行副总裁.
+// between the firm and it (甲云和人工智能部门执行副总裁), without words for how it is held
+// (甲前安全主管, 甲任命乙为产品总监).
 func (r *reading) withDepartment(s *sentence, t title) int {
 	start := t.core.start
 	if start != t.start {
@@ -251,10 +252,11 @@ func (r *reading) withDepartment(s *sentence, t title) int {
 	for first > 0 && (s.units[first-1].Kind == pattern.Word || r.titleFor(s.units[first-1])) {
 		first--
 	}
-	if first < i && s.units[first].Text == "的" {
+	opens := first > 0 && (s.units[first-1].Kind == pattern.Name || s.units[first-1].Text == "的")
+	for first < i && (s.units[first].Text == "的" || r.x.function.has(r.lang, "beforepost", s.units[first].Text)) {
 		first++
 	}
-	if first <= 0 || first >= i || s.units[first-1].Kind != pattern.Name && s.units[first-1].Text != "的" || start-s.units[first].Start > maxDepartment {
+	if !opens || first >= i || start-s.units[first].Start > maxDepartment {
 		return start
 	}
 	if !r.begins("heading", s.units[first].Start) && !r.endsWith("department", s.units[i-1].End) {

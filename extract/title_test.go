@@ -13,6 +13,8 @@ func TestTitles(t *testing.T) {
 		{"joined", "zh", "微软董事长兼首席执行官萨提亚·纳德拉出席。", "董事长兼首席执行官", "current"},
 		{"with the department", "zh", "微软云和人工智能部门执行副总裁斯科特·格思里出席。", "云和人工智能部门执行副总裁", "current"},
 		{"what it is for", "zh", "美国商务部主管出口管理的副部长艾伦·埃斯特维兹出席。", "主管出口管理的副部长", "current"},
+		{"a former department's", "zh", "微软前云业务部门副总裁萨提亚·纳德拉出席。", "云业务部门副总裁", "former"},
+		{"the department behind a verb", "zh", "萨提亚·纳德拉曾在谷歌担任广告业务副总裁。", "广告业务副总裁", "former"},
 		{"no verb", "zh", "微软宣布首席执行官萨提亚·纳德拉出席。", "首席执行官", "current"},
 		{"words for its status", "zh", "微软现任首席执行官萨提亚·纳德拉出席。", "首席执行官", "current"},
 		{"former", "zh", "微软前首席执行官史蒂夫·鲍尔默出席。", "首席执行官", "former"},

@@ -122,13 +122,12 @@ func (f *finder) learned(d *draft, known []mention) {
 	d.found = slices.DeleteFunc(slices.Clone(d.found), func(m mention) bool {
 		return doubtful(m) && !slices.ContainsFunc(d.found, func(o mention) bool { return !doubtful(o) && d.shortens(m, o) })
 	})
+	listed := namesOfLists(known, len(d.text))
 	candidates = slices.DeleteFunc(candidates, func(c tagger.Span) bool {
-		return f.isNoName(d, span{c.Start, c.End}, kg.Type(c.Type), known)
+		return f.isNoName(d, span{c.Start, c.End}, kg.Type(c.Type), listed)
 	})
 	threshold := func(c tagger.Span) float64 {
-		if slices.ContainsFunc(known, func(k mention) bool {
-			return k.span == span{c.Start, c.End} && string(k.typ) == c.Type && k.by != "listed.tsv" && len(k.rivals) == 0
-		}) {
+		if listed.sure[tagger.Span{Start: c.Start, End: c.End, Type: c.Type}] {
 			return likely
 		}
 		return accepted
@@ -152,23 +151,44 @@ func (d *draft) shortens(short, long mention) bool {
 	return short.typ == long.typ && len(name) < len(whole) && (strings.HasPrefix(whole, name) || initialsOf(spelling{text: whole}, spelling{text: name}))
 }
 
+// onLists is where the names of lists stand in a text.
+type onLists struct {
+	names  map[span]bool
+	sure   map[tagger.Span]bool // names of the curated lists that stand for one thing
+	hidden []bool               // by code point: under a string that hides names
+}
+
+func namesOfLists(known []mention, length int) onLists {
+	out := onLists{map[span]bool{}, map[tagger.Span]bool{}, make([]bool, length)}
+	for _, k := range known {
+		out.names[k.span] = true
+		if k.by != "listed.tsv" && len(k.rivals) == 0 {
+			out.sure[tagger.Span{Start: k.start, End: k.end, Type: string(k.typ)}] = true
+		}
+		for i := k.start; k.typ == noMention && i < k.end; i++ {
+			out.hidden[i] = true
+		}
+	}
+	return out
+}
+
 // isNoName reports whether a stretch of text cannot be a name of a type: one
 // character, a word for a kind, a place, a string that a list hides, a word of the
 // dictionary that no list has as a name and that is none of this type there, an
 // ordinary word with a suffix, half a bracket, the English word for a Chinese one, what
 // tells of several or of the speaker, or two names with a space between.
-func (f *finder) isNoName(d *draft, s span, typ kg.Type, known []mention) bool {
+func (f *finder) isNoName(d *draft, s span, typ kg.Type, listed onLists) bool {
 	text := d.text[s.start:s.end]
 	if len(text) < 2 || f.shapes.isKind(string(text)) || f.shapes.isPlace(text) {
 		return true
 	}
-	if slices.ContainsFunc(known, func(k mention) bool { return k.typ == noMention && k.overlaps(s) }) {
+	if slices.Contains(listed.hidden[s.start:s.end], true) {
 		return true
 	}
-	if d.lang == "en" && f.ordinaryEnglish(string(text)) && !slices.ContainsFunc(known, func(k mention) bool { return k.span == s }) {
+	if d.lang == "en" && f.ordinaryEnglish(string(text)) && !listed.names[s] {
 		return true
 	}
-	if isHan(text[0]) && f.shapes.otherWord(text, typ) && !slices.ContainsFunc(known, func(k mention) bool { return k.span == s }) {
+	if isHan(text[0]) && f.shapes.otherWord(text, typ) && !listed.names[s] {
 		return true
 	}
 	if slices.Contains(text, '(') != slices.Contains(text, ')') || typ == kg.Person && d.glosses(s) || f.shapes.telling(text) {
@@ -209,9 +229,13 @@ func (d *draft) add(m mention, generic func(word string) bool) {
 		number := numbered(o) && o.start <= m.start && m.len() < o.len()
 		return m.p >= sure && (inside || d.isWeak(o) && !number)
 	}
-	if slices.ContainsFunc(d.found, func(o mention) bool { return o.overlaps(m.span) && !gives(o) }) {
-		return
+	from, _ := slices.BinarySearchFunc(d.found, m.start, func(o mention, at int) int { return cmp.Compare(o.end, at+1) })
+	to := from
+	for to < len(d.found) && d.found[to].start < m.end {
+		if !gives(d.found[to]) {
+			return
+		}
+		to++
 	}
-	d.found = slices.DeleteFunc(d.found, func(o mention) bool { return o.overlaps(m.span) })
-	d.found = append(d.found, m)
+	d.found = slices.Replace(d.found, from, to, m)
 }

@@ -169,9 +169,13 @@ func (t *titles) at(text []rune, i int) (title, bool) {
 	}
 }
 
+// maxTitleWords is how many words one title may have: modifiers and its head. A text
+// of nothing but modifiers is not read to its end at each place.
+const maxTitleWords = 12
+
 func (t *titles) single(text []rune, i int) (title, bool) {
 	out := title{span: span{i, i}, core: span{i, i}, status: "current"}
-	for i < len(text) {
+	for n := 0; i < len(text) && n < maxTitleWords; n++ {
 		w, ok := t.word(text, i)
 		if !ok || w.trap || w.mark && !marked(text, i, i+len(w.text)) {
 			return title{}, false

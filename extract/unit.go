@@ -32,8 +32,15 @@ type piece struct {
 // mentions, then values and titles that overlap none.
 func (r *reading) pieces(s span) []piece {
 	var out []piece
+	taken := make([]bool, s.len())
 	free := func(o span) bool {
-		return s.holds(o) && !slices.ContainsFunc(out, func(p piece) bool { return p.overlaps(o) })
+		return s.holds(o) && !slices.Contains(taken[o.start-s.start:o.end-s.start], true)
+	}
+	take := func(p piece) {
+		out = append(out, p)
+		for i := p.start; i < p.end; i++ {
+			taken[i-s.start] = true
+		}
 	}
 	first, _ := slices.BinarySearchFunc(r.mentions, s.start, func(m mention, at int) int { return m.start - at })
 	for i := first; i < len(r.mentions) && r.mentions[i].start < s.end; i++ {
@@ -49,7 +56,7 @@ func (r *reading) pieces(s span) []piece {
 			continue
 		}
 		if free(at) {
-			out = append(out, piece{at, i, -1, -1})
+			take(piece{at, i, -1, -1})
 		}
 	}
 	for i, v := range r.values {
@@ -58,12 +65,12 @@ func (r *reading) pieces(s span) []piece {
 			at = span{v.Start, v.End}
 		}
 		if free(at) {
-			out = append(out, piece{at, -1, i, -1})
+			take(piece{at, -1, i, -1})
 		}
 	}
 	for i, t := range r.titles {
 		if free(t.span) && t.role {
-			out = append(out, piece{t.span, -1, -1, i})
+			take(piece{t.span, -1, -1, i})
 		}
 	}
 	slices.SortFunc(out, func(a, b piece) int { return a.start - b.start })
@@ -406,10 +413,14 @@ func (r *reading) goesOn(units []pattern.Unit, k int) bool {
 	return k+1 < len(units) && (r.isSeparator(units[k+1].Text) && k+2 < len(units) && (units[k+2].Kind == pattern.Name || r.isSeparator(units[k+2].Text)) || units[k+1].Text == "等")
 }
 
+// longestPair is how many units may stand between a word that joins and the one that
+// takes a pair: none of the annotated articles has as many.
+const longestPair = 200
+
 // pairFollows reports whether a word that takes a pair (合作, 签约) follows in
 // the clause: then 与 joins the two ends of a fact and no list.
 func (r *reading) pairFollows(units []pattern.Unit, k int) bool {
-	for _, u := range units[k+1:] {
+	for _, u := range units[k+1 : min(k+1+longestPair, len(units))] {
 		if u.Kind == pattern.Punct && strings.Contains("，；。！？,;.", u.Text) {
 			return false
 		}

@@ -36,9 +36,14 @@ func Decide(text []rune, candidates []Span, threshold func(Span) float64) []Span
 		return cmp.Or(cmp.Compare(b.Prob, a.Prob), cmp.Compare(b.support, a.support), cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.Type, b.Type))
 	})
 	var out []Span
+	taken := make([]bool, len(text))
 	for _, c := range kept {
-		if !slices.ContainsFunc(out, func(o Span) bool { return o.Start < c.End && c.Start < o.End }) {
-			out = append(out, c.Span)
+		if slices.Contains(taken[c.Start:c.End], true) {
+			continue
+		}
+		out = append(out, c.Span)
+		for i := c.Start; i < c.End; i++ {
+			taken[i] = true
 		}
 	}
 	slices.SortFunc(out, func(a, b Span) int { return cmp.Compare(a.Start, b.Start) })

@@ -177,18 +177,23 @@ func TestRuleExamples(t *testing.T) {
 
 // A user's rule file stands in the place of ours of the same name.
 // A page without an end of a sentence is read in time that grows little more than
-// its length: eight times the text takes far less than sixty-four times as long.
+// its length: of eight times the text, the best of three takes far less than
+// sixty-four times as long.
 func TestLongClauses(t *testing.T) {
 	for _, word := range []string{"中国", "财政部", "腾讯混元与阿里、", "经理王明好，", "发"} {
 		spent := func(n int) time.Duration {
-			start := time.Now()
-			extractor(t).Extract(&kg.Document{ID: "d", Text: strings.Repeat(word, n), Date: "2024-03-18"})
-			return time.Since(start)
+			best := time.Hour
+			for range 3 {
+				start := time.Now()
+				extractor(t).Extract(&kg.Document{ID: "d", Text: strings.Repeat(word, n), Date: "2024-03-18"})
+				best = min(best, time.Since(start))
+			}
+			return best
 		}
-		spent(100)
-		short, long := spent(1000), spent(8000)
-		if long > 40*short && long > time.Second {
-			t.Errorf("%s: 1,000 times took %v, 8,000 times %v", word, short, long)
+		short, long := spent(400), spent(3200)
+		t.Logf("%s: %.1f times as long", word, float64(long)/float64(short))
+		if long > 40*short {
+			t.Errorf("%s: 400 times took %v, 3,200 times %v", word, short, long)
 		}
 	}
 }

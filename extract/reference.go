@@ -149,6 +149,9 @@ type topics struct {
 	people   bool // people without a name are the subject of the sentence at hand
 }
 
+// mostMembers is how many names a subject may have with its owners before it.
+const mostMembers = 32
+
 // resolve turns reference words of one sentence into names and adds the
 // subjects that clauses leave out. It must see the sentences in order.
 func (t *topics) resolve(n int, s *sentence) {
@@ -186,7 +189,7 @@ func (t *topics) resolve(n int, s *sentence) {
 			if last := len(t.subjects) - 1; first < 0 || t.subjects[last].turns {
 				first = last
 			}
-		case u.Kind == pattern.Name && hasSubject && t.r.headFollows(out):
+		case u.Kind == pattern.Name && hasSubject && len(t.subjects[len(t.subjects)-1].members) < mostMembers && t.r.headFollows(out):
 			last := &t.subjects[len(t.subjects)-1]
 			last.members = append(slices.Clone(last.members), u.Members...)
 		case u.Kind == pattern.Name && prepositional:

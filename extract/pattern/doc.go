@@ -28,7 +28,8 @@
 //   - compile.go checks declarations against each other and the ontology
 //   - program.go turns a pattern into two programs, left and right of the trigger
 //   - unit.go, sentence.go are the sentence
-//   - match.go runs programs; reading.go finds triggers and chooses readings
+//   - trigger.go finds the triggers of a sentence
+//   - match.go runs programs; reading.go chooses readings
 //   - cue.go finds what weakens a reading
 //   - notation.go, explain.go show units and matches to people
 package pattern

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"unicode/utf8"
+
 	"slices"
 	"strings"
 
@@ -84,16 +86,16 @@ func (t *topics) parts(_ int, s *sentence) {
 // isPeople reports whether a word means people who act for themselves: a word of
 // words.tsv, or one that ends in it.
 func (r *reading) isPeople(word string) bool {
-	if r.lang == "en" {
-		return r.x.function.has(r.lang, "people", word)
+	people := r.x.function.classes[r.lang]
+	if people.is("people", word) {
+		return true
 	}
-	runes := []rune(word)
-	for i := max(0, len(runes)-2); i < len(runes); i++ {
-		if r.x.function.has(r.lang, "people", string(runes[i:])) {
-			return true
-		}
+	if r.lang == "en" || word == "" {
+		return false
 	}
-	return r.x.function.has(r.lang, "people", word)
+	_, n := utf8.DecodeLastRuneInString(word)
+	_, n2 := utf8.DecodeLastRuneInString(word[:len(word)-n])
+	return people.is("people", word[len(word)-n:]) || people.is("people", word[len(word)-n-n2:])
 }
 
 // heads returns what a left-out subject is of the names that its noun phrase

@@ -17,6 +17,7 @@
 //	extract.go     the Extractor: loads the data, reads a document, writes it out
 //	fold.go        the folded view
 //	reading.go     one document while it is read, step by step
+//	vocabulary.go  words with their classes
 //	mention.go     names: candidates, which of them stay, where else they stand
 //	lexicon.go     names that the lexicon knows
 //	shapes.go      names by their look: versions, codes, share classes

@@ -193,14 +193,11 @@ func neverMatches(line string, is bool, n int) string {
 // speaking empties classes of quotes.rules.
 func speaking(classes ...string) change {
 	return func(x *Extractor) error {
-		speech := map[string]speech{}
-		for lang, vocabulary := range x.speech {
-			speech[lang] = maps.Clone(vocabulary)
-			for _, c := range classes {
-				delete(speech[lang], c)
-			}
+		left := map[string]*vocabulary{}
+		for lang, words := range x.speech {
+			left[lang] = lacking(words, classes)
 		}
-		x.speech = speech
+		x.speech = left
 		return nil
 	}
 }
@@ -208,19 +205,28 @@ func speaking(classes ...string) change {
 // words empties classes of words.tsv.
 func words(classes ...string) change {
 	return func(x *Extractor) error {
-		left := functionWords{map[string]map[string]classSet{}, maps.Clone(x.function.words)}
-		for _, lang := range pattern.Languages {
-			left.classes[lang] = maps.Clone(x.function.classes[lang])
+		left := functionWords{map[string]*vocabulary{}, maps.Clone(x.function.words)}
+		for lang, words := range x.function.classes {
+			left.classes[lang] = lacking(words, classes)
 			for _, c := range classes {
 				delete(left.words, lang+"/"+c)
-				for word := range left.classes[lang] {
-					left.classes[lang][word] &^= classOf[c]
-				}
 			}
 		}
 		x.function = left
 		return nil
 	}
+}
+
+// lacking returns a vocabulary in which no word is of some classes.
+func lacking(v *vocabulary, classes []string) *vocabulary {
+	out := *v
+	out.words = maps.Clone(v.words)
+	for _, c := range classes {
+		for word := range out.words {
+			out.words[word] &^= v.classes[c]
+		}
+	}
+	return &out
 }
 
 // refers drops the words of kinds from references.tsv.

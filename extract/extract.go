@@ -42,10 +42,10 @@ type Extractor struct {
 	english    *english.Words
 	values     *value.Reader
 	rules      *pattern.Set
-	speech     map[string]speech  // by language
-	thing      map[string]bool    // class nouns, see classNouns
-	measured   map[string]float64 // confidence by rule id, from confidence.tsv
-	hash       string             // of all data files
+	speech     map[string]*vocabulary // by language
+	thing      map[string]bool        // class nouns, see classNouns
+	measured   map[string]float64     // confidence by rule id, from confidence.tsv
+	hash       string                 // of all data files
 	lexHash    string
 	taggerHash string
 	ruleHash   string

@@ -116,12 +116,21 @@ func (f *finder) learned(d *draft, known []mention) {
 			seen[tagger.Name{Text: d.cut(span{c.Start, c.End}), Type: c.Type}] = true
 		}
 	}
-	doubtful := func(m mention) bool {
-		return d.isWeak(m) && !numbered(m) && !f.shapes.isTold(d, m) && !seen[tagger.Name{Text: d.cut(m.span), Type: string(m.typ)}]
+	var doubtful, certain []mention
+	for _, m := range d.found {
+		if d.isWeak(m) && !numbered(m) && !seen[tagger.Name{Text: d.cut(m.span), Type: string(m.typ)}] && !f.shapes.isTold(d, m) {
+			doubtful = append(doubtful, m)
+		} else {
+			certain = append(certain, m)
+		}
 	}
-	d.found = slices.DeleteFunc(slices.Clone(d.found), func(m mention) bool {
-		return doubtful(m) && !slices.ContainsFunc(d.found, func(o mention) bool { return !doubtful(o) && d.shortens(m, o) })
-	})
+	d.found = certain
+	for _, m := range doubtful {
+		if slices.ContainsFunc(certain, func(o mention) bool { return d.shortens(m, o) }) {
+			d.found = append(d.found, m)
+		}
+	}
+	slices.SortFunc(d.found, byStart)
 	listed := namesOfLists(known, len(d.text))
 	candidates = slices.DeleteFunc(candidates, func(c tagger.Span) bool {
 		return f.isNoName(d, span{c.Start, c.End}, kg.Type(c.Type), listed)

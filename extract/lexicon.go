@@ -282,6 +282,14 @@ func (lex *lexicon) brands(thing []rune) []string {
 	return keys
 }
 
+// runeSet is a set of code points that may hold some more than were added: a quick
+// test where most are in none.
+type runeSet [64]uint64
+
+func (s *runeSet) add(r rune) { s[r>>6&63] |= 1 << (r & 63) }
+
+func (s *runeSet) has(r rune) bool { return s[r>>6&63]&(1<<(r&63)) != 0 }
+
 // pairSet is a set of pairs of code points that may hold some more than were added:
 // a quick test where most are in none.
 type pairSet [1 << 12]uint64

@@ -9,22 +9,7 @@ import (
 	"github.com/newsgraph/newsgraph/kg"
 )
 
-// speech is the vocabulary of quotes in one language: the words of each class
-// of quotes.rules, which says what each is for.
-type speech map[string]map[string]bool
-
-func (v speech) is(class, word string) bool { return v[class][word] }
-
-// ends reports whether a word ends in one of a class.
-func (v speech) ends(class, word string) bool {
-	for k := range word {
-		if v[class][word[k:]] {
-			return true
-		}
-	}
-	return false
-}
-
+// speechClasses are the classes of quotes.rules, which says what each is for.
 var speechClasses = strings.Fields(`
 	say bare thing vow will tell noun light describe naming as object think nobefore nobare negation
 	nosay forecast nobody hearsay some named paper spokesman common same determiner
@@ -32,12 +17,15 @@ var speechClasses = strings.Fields(`
 	unless silent turn author own writer first whereas
 	chief cut adding pronoun opener finite relative listener`)
 
-func newSpeech(rules *pattern.Set) map[string]speech {
-	out := map[string]speech{}
+// newSpeech returns the vocabulary of quotes by language.
+func newSpeech(rules *pattern.Set) map[string]*vocabulary {
+	out := map[string]*vocabulary{}
 	for _, lang := range pattern.Languages {
-		out[lang] = speech{}
+		out[lang] = newVocabulary(speechClasses)
 		for _, class := range speechClasses {
-			out[lang][class] = set(rules.Class(lang, class))
+			for _, word := range rules.Class(lang, class) {
+				out[lang].add(class, word)
+			}
 		}
 	}
 	return out

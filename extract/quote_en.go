@@ -90,8 +90,7 @@ func (r *reading) unquoted(parts []span) []span {
 }
 
 func (r *reading) sayingEnglish(u pattern.Unit) bool {
-	say := r.x.speech["en"]["say"]
-	return say[u.Text] || u.Lemma != "" && say[u.Lemma]
+	return r.x.speech["en"].is("say", u.Text) || r.x.speech["en"].is("say", u.Lemma)
 }
 
 // minQuote is the fewest code points of marked words that are a quote and no

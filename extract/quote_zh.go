@@ -10,7 +10,7 @@ import (
 // chineseTalk is what must be remembered from sentence to sentence.
 type chineseTalk struct {
 	*reading
-	voc       speech
+	voc       *vocabulary
 	marks     marks
 	taken     map[span]bool    // the marks that have a speaker
 	last      []pattern.Member // who spoke last

@@ -36,12 +36,9 @@ type reading struct {
 
 // functionWords are the words of words.tsv with their classes.
 type functionWords struct {
-	classes map[string]map[string]classSet // by language and word
-	words   map[string][]string            // by "lang/class", in the order of the file
+	classes map[string]*vocabulary // by language
+	words   map[string][]string    // by "lang/class", in the order of the file
 }
-
-// classSet is a set of classes of words, a bit for each.
-type classSet uint64
 
 var wordClasses = strings.Fields(`
 	preposition separator pair last pairing findings shows
@@ -49,45 +46,32 @@ var wordClasses = strings.Fields(`
 	opines beforepost bearing behindvalue filing versus overall thisround department heading shares segment part whole toward putting formerly
 	actor opener people switch leadin leadout`)
 
-// classOf has the set of each class alone.
-var classOf = func() map[string]classSet {
-	out := map[string]classSet{}
-	for i, class := range wordClasses {
-		out[class] = 1 << i
-	}
-	return out
-}()
-
 func readFunctionWords(files []file) (functionWords, []error) {
-	out := functionWords{map[string]map[string]classSet{}, map[string][]string{}}
+	out := functionWords{map[string]*vocabulary{}, map[string][]string{}}
 	for _, lang := range pattern.Languages {
-		out.classes[lang] = map[string]classSet{}
+		out.classes[lang] = newVocabulary(wordClasses)
 	}
 	var errs []error
 	for _, f := range files {
 		errs = append(errs, eachRow(f, 3, func(fields []string) (int, error) {
-			words, class := out.classes[fields[0]], classOf[fields[1]]
-			if words == nil {
-				return 0, fmt.Errorf("unknown language %q", fields[0])
+			lang, class, words := fields[0], fields[1], strings.Fields(fields[2])
+			if out.classes[lang] == nil {
+				return 0, fmt.Errorf("unknown language %q", lang)
 			}
-			if class == 0 {
-				return 1, fmt.Errorf("unknown class %q", fields[1])
+			if out.classes[lang].classes[class] == 0 {
+				return 1, fmt.Errorf("unknown class %q", class)
 			}
-			for _, w := range strings.Fields(fields[2]) {
-				words[w] |= class
+			for _, w := range words {
+				out.classes[lang].add(class, w)
 			}
-			key := fields[0] + "/" + fields[1]
-			out.words[key] = append(out.words[key], strings.Fields(fields[2])...)
+			out.words[lang+"/"+class] = append(out.words[lang+"/"+class], words...)
 			return 0, nil
 		})...)
 	}
 	return out, errs
 }
 
-func (w functionWords) has(lang, class, word string) bool {
-	set := w.classes[lang][word]
-	return set != 0 && set&classOf[class] != 0
-}
+func (w functionWords) has(lang, class, word string) bool { return w.classes[lang].is(class, word) }
 
 // of returns the words of a class.
 func (w functionWords) of(lang, class string) []string { return w.words[lang+"/"+class] }
@@ -101,13 +85,13 @@ var glued = [][2]string{{"beforesaying", "saying"}, {"saying", "aftersaying"}, {
 func (w functionWords) unglue(word string) int {
 	words := w.classes["zh"]
 	for k := range word {
-		first := words[word[:k]]
+		first := words.of(word[:k])
 		if first == 0 {
 			continue
 		}
-		second := words[word[k:]]
+		second := words.of(word[k:])
 		for _, g := range glued {
-			if first&classOf[g[0]] != 0 && second&classOf[g[1]] != 0 {
+			if first&words.classes[g[0]] != 0 && second&words.classes[g[1]] != 0 {
 				return k
 			}
 		}

@@ -22,15 +22,15 @@ type references struct {
 	words       map[string]map[string]refWord
 	determiners map[string]map[string]bool
 	heads       map[string]map[string]refWord
-	first       map[string]map[rune]bool // what words and determiners begin with
+	first       map[string]*runeSet // what words and determiners begin with
 }
 
 var refKinds = []string{"topic", "bare", "subject", "pair", "last", "speaker", "head", "determiner"}
 
 func readReferences(files []file) (*references, []error) {
-	refs := &references{map[string]map[string]refWord{}, map[string]map[string]bool{}, map[string]map[string]refWord{}, map[string]map[rune]bool{}}
+	refs := &references{map[string]map[string]refWord{}, map[string]map[string]bool{}, map[string]map[string]refWord{}, map[string]*runeSet{}}
 	for _, lang := range pattern.Languages {
-		refs.words[lang], refs.determiners[lang], refs.heads[lang], refs.first[lang] = map[string]refWord{}, map[string]bool{}, map[string]refWord{}, map[rune]bool{}
+		refs.words[lang], refs.determiners[lang], refs.heads[lang], refs.first[lang] = map[string]refWord{}, map[string]bool{}, map[string]refWord{}, &runeSet{}
 	}
 	var errs []error
 	for _, f := range files {
@@ -58,7 +58,7 @@ func (refs *references) add(fields []string) (int, error) {
 		}
 	}
 	if first, _ := utf8.DecodeRuneInString(word); kind != "head" {
-		refs.first[lang][first] = true
+		refs.first[lang].add(first)
 	}
 	switch kind {
 	case "determiner":
@@ -73,7 +73,7 @@ func (refs *references) add(fields []string) (int, error) {
 
 // at returns the reference that begins at unit i and how many units it has.
 func (refs *references) at(lang string, units []pattern.Unit, i int) (refWord, int) {
-	if first, _ := utf8.DecodeRuneInString(units[i].Text); !refs.first[lang][first] {
+	if first, _ := utf8.DecodeRuneInString(units[i].Text); !refs.first[lang].has(first) {
 		return refWord{}, 0
 	}
 	text := ""

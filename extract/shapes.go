@@ -49,6 +49,7 @@ type surname struct {
 // wordTable finds words that begin or end at a place, the longest first.
 type wordTable struct {
 	byFirst, byLast map[rune][]typedWord
+	firsts, lasts   runeSet // their keys
 }
 
 func (t *wordTable) add(w typedWord) {
@@ -56,6 +57,8 @@ func (t *wordTable) add(w typedWord) {
 		t.byFirst, t.byLast = map[rune][]typedWord{}, map[rune][]typedWord{}
 	}
 	first, last := w.text[0], w.text[len(w.text)-1]
+	t.firsts.add(first)
+	t.lasts.add(last)
 	t.byFirst[first] = insert(t.byFirst[first], w)
 	t.byLast[last] = insert(t.byLast[last], w)
 }
@@ -77,7 +80,7 @@ func insert(words []typedWord, w typedWord) []typedWord {
 // starting calls yield with the words that begin at i, the longest first, until it
 // returns false.
 func (t *wordTable) starting(text []rune, i int, yield func(typedWord) bool) {
-	if i >= len(text) {
+	if i >= len(text) || !t.firsts.has(text[i]) {
 		return
 	}
 	for _, w := range t.byFirst[text[i]] {
@@ -90,7 +93,7 @@ func (t *wordTable) starting(text []rune, i int, yield func(typedWord) bool) {
 
 // ending is starting for the words that end at i.
 func (t *wordTable) ending(text []rune, i int, yield func(typedWord) bool) {
-	if i <= 0 {
+	if i <= 0 || !t.lasts.has(text[i-1]) {
 		return
 	}
 	for _, w := range t.byLast[text[i-1]] {

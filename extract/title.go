@@ -26,8 +26,9 @@ type titleWord struct {
 
 // titles finds job titles, single or joined (董事长兼CEO), with their modifiers.
 type titles struct {
-	words map[[2]rune][]titleWord // by the first two code points, longest first
-	pairs pairSet                 // those two: most places begin none
+	words  map[[2]rune][]titleWord // by the first two code points, longest first
+	firsts runeSet                 // the first of those: most places begin none
+	pairs  pairSet                 // both
 }
 
 // title is one whole title in a text. Text keeps its modifiers but not those
@@ -86,6 +87,8 @@ func (t *titles) add(w titleWord, flags []string) error {
 	}
 	head := titleHead(w.text, 0)
 	t.words[head] = append(t.words[head], w)
+	t.firsts.add(head[0])
+	t.firsts.add(unicode.ToUpper(head[0]))
 	t.pairs.add(head[0], head[1])
 	return nil
 }
@@ -93,6 +96,9 @@ func (t *titles) add(w titleWord, flags []string) error {
 // word returns the longest title word at position i. Words of small letters may
 // stand in capitals (Chairman), but not the other way round (coo is no COO).
 func (t *titles) word(text []rune, i int) (titleWord, bool) {
+	if !t.firsts.has(text[i]) {
+		return titleWord{}, false
+	}
 	head := titleHead(text, i)
 	for _, head := range [2][2]rune{head, {head[0], 0}} {
 		if !t.pairs.has(head[0], head[1]) {

@@ -34,7 +34,15 @@ func (l *lexicon) id(word string) wordID {
 
 type triggerRef struct {
 	relation int
-	form     string
+	form     *form
+}
+
+// form is a form of trigger of one relation in one language: that of a trigger line,
+// or that of the word which serves a pattern without trigger.
+type form struct {
+	name     string
+	declared bool     // by a trigger line
+	rules    []uint64 // numbers of the relation's rules that read it, a bit each
 }
 
 type slotTrigger struct {
@@ -247,27 +255,39 @@ func (c *compiler) relation(n int, d *relationDecl) *relation {
 	for _, cue := range d.cues {
 		r.cues[cue.lang] = append(r.cues[cue.lang], cue)
 	}
-	r.indexForms(d)
 	c.triggers(r, d)
+	r.indexForms()
 	c.sets(r, d)
 	return r
 }
 
+// declared reports whether a form's name is that of trigger lines.
+func declared(form string) bool { return !strings.HasPrefix(form, "=") }
+
+// formOf returns a form of trigger by its name, a new one for a new name.
+func (r *relation) formOf(lang, name string) *form {
+	if r.forms == nil {
+		r.forms = map[string]map[string]*form{}
+	}
+	if r.forms[lang] == nil {
+		r.forms[lang] = map[string]*form{}
+	}
+	f := r.forms[lang][name]
+	if f == nil {
+		f = &form{name: name, declared: declared(name)}
+		r.forms[lang][name] = f
+	}
+	return f
+}
+
 // indexForms files the rules by the forms of trigger that they read.
-func (r *relation) indexForms(d *relationDecl) {
-	r.byForm = map[string]map[string][]*rule{}
-	for lang, rules := range r.rules {
-		r.byForm[lang] = map[string][]*rule{}
-		for _, rule := range rules {
-			r.byForm[lang][rule.form] = nil
-		}
-		for _, t := range d.triggers {
-			r.byForm[lang][t.form] = nil
-		}
-		for form := range r.byForm[lang] {
-			for _, rule := range rules {
-				if rule.applies(&occurrence{hits: []hit{{triggerRef: triggerRef{form: form}}}}) {
-					r.byForm[lang][form] = append(r.byForm[lang][form], rule)
+func (r *relation) indexForms() {
+	for lang, forms := range r.forms {
+		for _, f := range forms {
+			f.rules = make([]uint64, wordsFor(len(r.rules[lang])))
+			for i, rule := range r.rules[lang] {
+				if rule.applies(&occurrence{hits: []hit{{triggerRef: triggerRef{form: f}}}}) {
+					f.rules[i/64] |= 1 << (i % 64)
 				}
 			}
 		}
@@ -393,7 +413,7 @@ func (c *compiler) triggers(r *relation, d *relationDecl) {
 			c.add(t.formAt, "form %q is used by no frame or pattern of %s in %s", t.form, r.Name, t.lang)
 		}
 		lex := c.set.lexicons[t.lang]
-		ref := triggerRef{r.number, t.form}
+		ref := triggerRef{r.number, r.formOf(t.lang, t.form)}
 		if t.slot != nil {
 			s := newSlot(t.slot, r)
 			if s == nil || s.empty() {

@@ -43,7 +43,7 @@ func (s *Set) Explain(w io.Writer, relation, lang string, units []Unit) error {
 func (o *occurrence) forms() []string {
 	var out []string
 	for _, h := range o.hits {
-		out = append(out, h.form)
+		out = append(out, h.form.name)
 	}
 	return out
 }

@@ -181,7 +181,7 @@ func (c *compiler) anchorWords(d *patternDecl, r *relation, words *wordSet) {
 	for word := range words.words {
 		list = append(list, word)
 	}
-	c.set.lexicons[d.lang].add(list, triggerRef{number, ownForm(d)})
+	c.set.lexicons[d.lang].add(list, triggerRef{number, r.formOf(d.lang, ownForm(d))})
 }
 
 // everyRelation is the number of rules that belong to no relation.

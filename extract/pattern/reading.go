@@ -2,6 +2,7 @@ package pattern
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"github.com/newsgraph/newsgraph/kg"
@@ -118,7 +119,9 @@ type reader struct {
 	matcher     matcher
 	hits        [][]hit // by relation, those for all relations first
 	occurrences []occurrence
-	cues        []Cue // of the sentence, by the cues for all relations
+	cues        []Cue    // of the sentence, by the cues for all relations
+	rules       []*rule  // that may read a trigger
+	chosen      []uint64 // their numbers, as bits
 }
 
 func (s *Set) reader() *reader {
@@ -174,7 +177,7 @@ func (r *reader) read(o *occurrence, out *Result) {
 	rel := r.set.relations[o.relation]
 	blocked := false
 	var best *candidate
-	for _, rule := range rel.rulesAt(r.matcher.s.lang, o) {
+	for _, rule := range r.rulesAt(rel, o) {
 		for _, c := range r.candidates(rel, rule, o) {
 			switch {
 			case best != nil && !c.before(best):
@@ -210,19 +213,28 @@ func (r *rule) applies(o *occurrence) bool {
 	return o.has(r.form)
 }
 
-// rulesAt returns the rules that may read a trigger, in order.
-func (rel *relation) rulesAt(lang string, o *occurrence) []*rule {
-	if len(o.hits) == 1 {
-		return rel.byForm[lang][o.hits[0].form]
-	}
-	var out []*rule
-	for _, rule := range rel.rules[lang] {
-		if rule.applies(o) {
-			out = append(out, rule)
+// rulesAt returns the rules that may read a trigger, in order. The next call uses the
+// same memory.
+func (r *reader) rulesAt(rel *relation, o *occurrence) []*rule {
+	lang := r.matcher.s.lang
+	chosen := append(r.chosen[:0], make([]uint64, wordsFor(len(rel.rules[lang])))...)
+	for _, h := range o.hits {
+		for k, word := range h.form.rules {
+			chosen[k] |= word
 		}
 	}
-	return out
+	r.rules = r.rules[:0]
+	for k, word := range chosen {
+		for ; word != 0; word &= word - 1 {
+			r.rules = append(r.rules, rel.rules[lang][64*k+bits.TrailingZeros64(word)])
+		}
+	}
+	r.chosen = chosen
+	return r.rules
 }
+
+// wordsFor returns how many words of 64 bits hold n bits.
+func wordsFor(n int) int { return (n + 63) / 64 }
 
 // candidates matches a rule at a trigger, once for each type that both ends
 // must share, where they must.
@@ -470,7 +482,7 @@ func (r *reader) reason(rel *relation, o *occurrence) string {
 	reason, half := "", false
 	r.matcher.relaxed = true
 	defer func() { r.matcher.relaxed = false }()
-	for _, rule := range rel.rulesAt(r.matcher.s.lang, o) {
+	for _, rule := range r.rulesAt(rel, o) {
 		left := r.matcher.side(rule.left, false, o.start).ok
 		right := r.matcher.side(rule.right, true, o.end).ok
 		if left && right {

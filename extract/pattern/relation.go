@@ -71,9 +71,9 @@ type Set struct {
 type relation struct {
 	Relation
 	number  int
-	same    []kg.Type                     // types of which both ends must be one, nil where they may differ
-	rules   map[string][]*rule            // by language, own patterns first
-	byForm  map[string]map[string][]*rule // the same by language and form of the trigger
+	same    []kg.Type                   // types of which both ends must be one, nil where they may differ
+	rules   map[string][]*rule          // by language, own patterns first
+	forms   map[string]map[string]*form // of triggers, by language and name
 	blocks  map[string][]*rule
 	cues    map[string][]*cueDecl
 	excepts map[string][]*rule

@@ -2,7 +2,6 @@ package pattern
 
 import (
 	"slices"
-	"strings"
 )
 
 // hit is a trigger found in a sentence.
@@ -21,20 +20,17 @@ type occurrence struct {
 }
 
 func (o *occurrence) has(form string) bool {
-	return slices.ContainsFunc(o.hits, func(h hit) bool { return h.form == form })
+	return slices.ContainsFunc(o.hits, func(h hit) bool { return h.form.name == form })
 }
 
 // isDeclared reports whether a form of the trigger comes from a trigger line.
 func (o *occurrence) isDeclared() bool {
-	return slices.ContainsFunc(o.hits, func(h hit) bool { return declared(h.form) })
+	return slices.ContainsFunc(o.hits, func(h hit) bool { return h.form.declared })
 }
 
 // words reports whether the occurrence is a trigger word rather than a value,
 // a name or a word of a pattern without trigger.
 func (o *occurrence) words() bool { return o.slot == nil && o.isDeclared() }
-
-// declared reports whether a form comes from a trigger line.
-func declared(form string) bool { return !strings.HasPrefix(form, "=") }
 
 // findHits finds all triggers, at each unit the longest first.
 func (r *reader) findHits(lex *lexicon) {
@@ -86,7 +82,7 @@ func (l *lexicon) inTitle(s *sentence, i int, out []triggerRef) []triggerRef {
 			out = append(out, l.refs[word]...)
 		}
 	}
-	return slices.DeleteFunc(out, func(ref triggerRef) bool { return declared(ref.form) })
+	return slices.DeleteFunc(out, func(ref triggerRef) bool { return ref.form.declared })
 }
 
 // slotHits finds the triggers that are a name or a value. What only stands for
@@ -115,7 +111,7 @@ func (r *reader) findOccurrences() {
 					continue
 				}
 			}
-			if h.slot == nil && declared(h.form) {
+			if h.slot == nil && h.form.declared {
 				if h.end <= covered {
 					continue
 				}

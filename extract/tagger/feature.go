@@ -176,44 +176,75 @@ func (h *hintReader) marks(u unit, out []hash) []hash {
 // rows appends the rows of weights of a unit's features. The first number of
 // each chain tells the templates apart.
 func (c *context) rows(i int, bits uint, out []uint32) []uint32 {
+	out = c.textRows(i, bits, out)
+	out = shapeRows(c.shapes(i), bits, out)
+	return c.knownRows(i, bits, out)
+}
+
+// template begins the chain of a feature.
+func template(n hash) hash { return n * mixB }
+
+// textRows appends those of the texts of the unit and its neighbours.
+func (c *context) textRows(i int, bits uint, out []uint32) []uint32 {
 	i += margin
-	a, b, u, d, e := &c.units[i-2], &c.units[i-1], &c.units[i], &c.units[i+1], &c.units[i+2]
-	add := func(h hash) { out = append(out, h.row(bits)) }
-	t := func(n hash) hash { return n * mixB }
-	add(t(1))
-	add(t(2).with(u.exact))
-	add(t(3).with(a.folded))
-	add(t(4).with(b.folded))
-	add(t(5).with(u.folded))
-	add(t(6).with(d.folded))
-	add(t(7).with(e.folded))
-	add(t(8).with(a.folded).with(b.folded))
-	add(t(9).with(b.folded).with(u.folded))
-	add(t(10).with(u.folded).with(d.folded))
-	add(t(11).with(d.folded).with(e.folded))
-	add(t(12).with(b.folded).with(d.folded))
-	add(t(13).with(a.folded).with(b.folded).with(u.folded))
-	add(t(14).with(b.folded).with(u.folded).with(d.folded))
-	add(t(15).with(u.folded).with(d.folded).with(e.folded))
-	add(t(16).with(u.shape))
-	add(t(17).with(b.shape).with(u.shape))
-	add(t(18).with(u.shape).with(d.shape))
-	add(t(19).with(b.shape).with(u.shape).with(d.shape))
-	add(t(20).with(a.shape).with(b.shape).with(u.shape))
-	add(t(21).with(u.shape).with(d.shape).with(e.shape))
-	if u.class == latin {
-		add(t(22).with(b.folded).with(u.shape))
-		add(t(23).with(d.folded).with(u.shape))
+	a, b, u, d, e := c.units[i-2].folded, c.units[i-1].folded, c.units[i].folded, c.units[i+1].folded, c.units[i+2].folded
+	return append(out,
+		template(1).row(bits),
+		template(2).with(c.units[i].exact).row(bits),
+		template(3).with(a).row(bits),
+		template(4).with(b).row(bits),
+		template(5).with(u).row(bits),
+		template(6).with(d).row(bits),
+		template(7).with(e).row(bits),
+		template(8).with(a).with(b).row(bits),
+		template(9).with(b).with(u).row(bits),
+		template(10).with(u).with(d).row(bits),
+		template(11).with(d).with(e).row(bits),
+		template(12).with(b).with(d).row(bits),
+		template(13).with(a).with(b).with(u).row(bits),
+		template(14).with(b).with(u).with(d).row(bits),
+		template(15).with(u).with(d).with(e).row(bits),
+	)
+}
+
+// shapes returns the shapes of the unit and of two on either side.
+func (c *context) shapes(i int) (out [1 + 2*margin]hash) {
+	for k := range out {
+		out[k] = c.units[i+k].shape
 	}
-	out = c.affixes(u, bits, out)
+	return out
+}
+
+// shapeRows appends those of the shapes.
+func shapeRows(s [1 + 2*margin]hash, bits uint, out []uint32) []uint32 {
+	a, b, u, d, e := s[0], s[1], s[2], s[3], s[4]
+	return append(out,
+		template(16).with(u).row(bits),
+		template(17).with(b).with(u).row(bits),
+		template(18).with(u).with(d).row(bits),
+		template(19).with(b).with(u).with(d).row(bits),
+		template(20).with(a).with(b).with(u).row(bits),
+		template(21).with(u).with(d).with(e).row(bits),
+	)
+}
+
+// knownRows appends those of a word's letters and of what is known of the unit and
+// its neighbours.
+func (c *context) knownRows(i int, bits uint, out []uint32) []uint32 {
+	i += margin
+	b, u, d := &c.units[i-1], &c.units[i], &c.units[i+1]
+	if u.class == latin {
+		out = append(out, template(22).with(b.folded).with(u.shape).row(bits), template(23).with(d.folded).with(u.shape).row(bits))
+		out = c.affixes(u, bits, out)
+	}
 	for _, m := range u.marks {
-		add(t(26).with(m))
+		out = append(out, template(26).with(m).row(bits))
 	}
 	for _, m := range b.marks {
-		add(t(27).with(m))
+		out = append(out, template(27).with(m).row(bits))
 	}
 	for _, m := range d.marks {
-		add(t(28).with(m))
+		out = append(out, template(28).with(m).row(bits))
 	}
 	return out
 }

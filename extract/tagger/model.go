@@ -12,7 +12,7 @@ type Model struct {
 	bits   uint
 	rows   []byte // 2^bits rows of width bytes: weights × scale + middle
 	trans  transitions
-	exp    [4096]float64 // of a negative score by its units
+	exp    [1024]float64 // of a negative score by its units
 	factor transitions
 
 	workers sync.Pool // of *worker
@@ -23,8 +23,14 @@ type worker struct {
 	ctx     context
 	lattice lattice
 	rows    []uint32
+	shapes  [1 + 2*margin]hash // of the unit before
+	byShape sums               // and what they add
 	found   []found
 }
+
+// sums are those of the rows of features, a number for each label: the even ones in
+// 16 bits each, then the odd ones.
+type sums struct{ even, odd [width / 8]uint64 }
 
 // Candidates returns every stretch of the text that may be a name, with a
 // probability of at least floor, by start; they may cross one another.
@@ -48,8 +54,14 @@ func (m *Model) names(w *worker, text []rune, units []unit, hints []Hint, floor 
 	w.ctx.see(text, units, hints)
 	w.lattice.resize(len(units))
 	for i := range units {
-		w.rows = w.ctx.rows(i, m.bits, w.rows[:0])
-		m.potentials(w.rows, &w.lattice.potential[i])
+		if shapes := w.ctx.shapes(i); shapes != w.shapes { // in Chinese most units have those of the unit before
+			w.rows = shapeRows(shapes, m.bits, w.rows[:0])
+			w.shapes, w.byShape = shapes, sums{}
+			m.add(w.rows, &w.byShape)
+		}
+		w.rows = w.ctx.textRows(i, m.bits, w.rows[:0])
+		w.rows = w.ctx.knownRows(i, m.bits, w.rows)
+		m.potentials(w.rows, w.byShape, &w.lattice.potential[i])
 	}
 	w.found = w.found[:0]
 	if w.lattice.sum() {
@@ -58,42 +70,37 @@ func (m *Model) names(w *worker, text []rune, units []unit, hints []Hint, floor 
 	return w.found
 }
 
-// potentials turns the sums of the rows into factors, the best being 1.
-func (m *Model) potentials(rows []uint32, p *row) {
-	var sums [width]int
-	for part := range slices.Chunk(rows, mostAtOnce) {
-		m.addRows(part, &sums)
+// potentials turns the sums of the rows into factors, the best being 1. More rows
+// than mostAtOnce are none that a text has: a unit under so many names of lists.
+func (m *Model) potentials(rows []uint32, s sums, p *row) {
+	m.add(rows[:min(len(rows), mostAtOnce)], &s)
+	var of [width]int
+	for k := range s.even {
+		for lane := range 4 {
+			of[8*k+2*lane] = int(uint16(s.even[k] >> (16 * lane)))
+			of[8*k+2*lane+1] = int(uint16(s.odd[k] >> (16 * lane)))
+		}
 	}
-	best := sums[0]
-	for _, s := range sums[:labels] {
-		best = max(best, s)
-	}
-	for y, s := range sums[:labels] {
-		p[y] = m.exp[min(best-s, len(m.exp)-1)]
+	best := slices.Max(of[:labels])
+	for y, sum := range of[:labels] {
+		p[y] = m.exp[min(best-sum, len(m.exp)-1)]
 	}
 }
 
-// mostAtOnce is how many bytes can be added in 16 bits.
-const mostAtOnce = 1<<8 + 1
+// mostAtOnce is how many bytes can be added in 16 bits, less those of shapes.
+const mostAtOnce = 1<<8 + 1 - 6
 
-// addRows adds at most that many rows to the sums. Eight bytes are read at once
-// and added as four numbers of 16 bits, the even bytes and the odd ones: it is
-// three times as fast as one after another.
-func (m *Model) addRows(rows []uint32, sums *[width]int) {
+// add adds rows to the sums. Eight bytes are read at once and added as four numbers
+// of 16 bits, the even bytes and the odd ones: it is three times as fast as one after
+// another.
+func (m *Model) add(rows []uint32, s *sums) {
 	const evenBytes = 0x00FF00FF00FF00FF
-	var even, odd [width / 8]uint64
 	for _, r := range rows {
 		row := m.rows[int(r)*width:][:width]
-		for k := range even {
+		for k := range s.even {
 			w := binary.LittleEndian.Uint64(row[8*k:])
-			even[k] += w & evenBytes
-			odd[k] += w >> 8 & evenBytes
-		}
-	}
-	for k := range even {
-		for lane := range 4 {
-			sums[8*k+2*lane] += int(uint16(even[k] >> (16 * lane)))
-			sums[8*k+2*lane+1] += int(uint16(odd[k] >> (16 * lane)))
+			s.even[k] += w & evenBytes
+			s.odd[k] += w >> 8 & evenBytes
 		}
 	}
 }

@@ -14,6 +14,7 @@ type organs struct {
 	states map[string]string // country code by a state's name
 	state  wordTable         // endings of organs that only a state has
 	local  wordTable         // endings of organs that a state or a part of it has
+	part   wordTable         // endings of parts of a state
 }
 
 // add adds a line of organs.tsv: kind, country or level, words.
@@ -27,12 +28,14 @@ func (o *organs) add(fields []string, f *folder) (int, error) {
 		o.state.addAll(words)
 	case kind == "organ local":
 		o.local.addAll(words)
+	case kind == "part state":
+		o.part.addAll(words)
 	case fields[0] == "state":
 		for _, w := range words {
 			o.states[string(w.text)] = fields[1]
 		}
 	default:
-		return 0, fmt.Errorf("unknown kind %q, want organ state, organ local or state and a country code", kind)
+		return 0, fmt.Errorf("unknown kind %q, want organ state, organ local, part state or state and a country code", kind)
 	}
 	return 0, nil
 }
@@ -87,6 +90,7 @@ func (s *shapes) beginsInPlace(name []rune) bool {
 // isRegion reports whether a word is a province, city or county: in the dictionary,
 // or without the last character, which says what it is and may stand alone.
 func (s *shapes) isRegion(word []rune) bool {
-	last := len(word) - 1
-	return s.isPlace(word) || slices.Contains([]rune("省市县区州"), word[last]) && (last == 0 || last >= 2 && s.isPlace(word[:last]))
+	ending, ok := s.organs.part.endsAt(word, len(word))
+	before := len(word) - len(ending.text)
+	return s.isPlace(word) || ok && (before == 0 || before >= 2 && s.isPlace(word[:before]))
 }

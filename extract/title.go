@@ -96,9 +96,6 @@ func (t *titles) add(w titleWord, flags []string) error {
 // word returns the longest title word at position i. Words of small letters may
 // stand in capitals (Chairman), but not the other way round (coo is no COO).
 func (t *titles) word(text []rune, i int) (titleWord, bool) {
-	if !t.firsts.has(text[i]) {
-		return titleWord{}, false
-	}
 	head := titleHead(text, i)
 	for _, head := range [2][2]rune{head, {head[0], 0}} {
 		if !t.pairs.has(head[0], head[1]) {
@@ -145,12 +142,14 @@ func standsInCapitals(text []rune, i int, want []rune) bool {
 func (t *titles) find(text []rune, s span) []title {
 	var out []title
 	for i := s.start; i < s.end; {
-		if found, ok := t.at(text[:s.end], i); ok {
+		if !t.firsts.has(text[i]) {
+			i++
+		} else if found, ok := t.at(text[:s.end], i); ok {
 			out = append(out, found)
 			i = found.end
-			continue
+		} else {
+			i++
 		}
-		i++
 	}
 	return out
 }

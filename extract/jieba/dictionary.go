@@ -17,7 +17,7 @@ import (
 // part of speech. It is read-only once read.
 type dictionary struct {
 	first  []int32   // node of a word's first character, by code point below 0x10000
-	next   edges     // nodes of all others
+	next   edges     // to the nodes of all others
 	weight []float64 // by node: log of the word's share of the text; nothing where the node ends none
 	tag    []uint8   // by node: number of the word's tag
 	tags   []string  // tags by number; the first is none
@@ -25,35 +25,55 @@ type dictionary struct {
 }
 
 // edges lead from a node to the next by a character: a table with open addressing, as
-// Go's maps take four times as long.
+// Go's maps take four times as long. A slot holds both nodes and the character, 21
+// bits each, and is 0 where it is free: the root is nothing's next.
 type edges struct {
-	slots []edge // their number is a power of two
-	shift int    // 64 less its logarithm
+	slots []uint64 // their number is a power of two
+	shift int      // 64 less its logarithm
 }
 
-type edge struct {
-	key uint64 // of the node and the character; 0 for a free slot
-	to  int32
-}
+// mostNodes is how many nodes an edge can tell apart.
+const mostNodes = 1 << 21
 
-// edgesFor returns a table for at most so many edges, with free slots.
+// edgesFor returns a table for at most so many edges, at least half of it free.
 func edgesFor(n int) edges {
-	size := bits.Len(uint(n))
-	return edges{make([]edge, 1<<size), 64 - size}
+	size := bits.Len(uint(2 * n))
+	return edges{make([]uint64, 1<<size), 64 - size}
 }
 
-// slot returns the edge's slot, or the free one where it belongs.
-func (e *edges) slot(from int32, r rune) *edge {
-	key := uint64(from)<<21 | uint64(r)
+// slot returns the slot of an edge, or the free one where it belongs.
+func (e *edges) slot(key uint64) *uint64 {
 	for i := key * 0x9E3779B97F4A7C15 >> e.shift; ; i++ {
 		slot := &e.slots[i&uint64(len(e.slots)-1)]
-		if slot.key == key || slot.key == 0 {
+		if *slot == 0 || *slot>>21 == key {
 			return slot
 		}
 	}
 }
 
-// nothing is the weight of a node at which no word ends.
+// keyOf returns a node and a character as one number.
+func keyOf(from int32, r rune) uint64 { return uint64(from)<<21 | uint64(r) }
+
+// add enters an edge that is not there.
+func (e *edges) add(key uint64, to int32) { *e.slot(key) = key<<21 | uint64(to) }
+
+// next returns the node that an edge leads to, root for none.
+func (e *edges) next(from int32, r rune) int32 {
+	return int32(*e.slot(keyOf(from, r)) & (mostNodes - 1))
+}
+
+// fitting returns the same edges in the smallest table for them.
+func (e *edges) fitting(n int) edges {
+	out := edgesFor(n)
+	for _, slot := range e.slots {
+		if slot != 0 {
+			out.add(slot>>21, int32(slot&(mostNodes-1)))
+		}
+	}
+	return out
+}
+
+// nothing is the weight of a node at which no word ends; that of a word is negative.
 const nothing = 1
 
 // root is the node before the first character.
@@ -97,6 +117,9 @@ func readDictionary(main, user string) (*dictionary, error) {
 	for _, e := range entries {
 		characters += utf8.RuneCountInString(e.word)
 	}
+	if characters >= mostNodes {
+		return nil, fmt.Errorf("jieba: %s: more than %d characters", main, mostNodes)
+	}
 	d.next = edgesFor(characters)
 	for _, e := range entries {
 		number, ok := numbers[e.tag]
@@ -110,6 +133,7 @@ func readDictionary(main, user string) (*dictionary, error) {
 		}
 		d.add(e.word, math.Log(e.frequency/total), number)
 	}
+	d.next = d.next.fitting(len(d.weight))
 	return d, nil
 }
 
@@ -177,7 +201,7 @@ func (d *dictionary) add(word string, weight float64, tag uint8) {
 			if node == root && r < 1<<16 {
 				d.first[r] = to
 			} else {
-				*d.next.slot(node, r) = edge{uint64(node)<<21 | uint64(r), to}
+				d.next.add(keyOf(node, r), to)
 			}
 		}
 		node = to
@@ -190,7 +214,7 @@ func (d *dictionary) step(node int32, r rune) int32 {
 	if node == root && r < 1<<16 {
 		return d.first[r]
 	}
-	return d.next.slot(node, r).to
+	return d.next.next(node, r)
 }
 
 // tagOf returns a word's part of speech, "" for what is no word.
@@ -207,7 +231,7 @@ func (d *dictionary) tagOf(word string) string {
 // cut calls yield with the ends of the words of a text, from the first on: the most
 // probable way to cut it, each word by itself. A character that no word of the
 // dictionary begins with is a word. Nothing is cut across a character that breaks.
-func (d *dictionary) cut(text []rune, breaks func(rune) bool, yield func(end int)) {
+func (d *dictionary) cut(text []rune, yield func(end int)) {
 	type way struct {
 		weight float64 // of the rest of the text
 		end    int     // of the word that begins here
@@ -219,23 +243,15 @@ func (d *dictionary) cut(text []rune, breaks func(rune) bool, yield func(end int
 			continue
 		}
 		node := d.step(root, text[i])
-		best := way{math.Inf(-1), i + 1}
-		for end := i + 1; ; end++ {
-			weight := nothing * 1.0
-			switch {
-			case node != root && d.weight[node] != nothing:
-				weight = d.weight[node]
-			case end == i+1:
-				weight = d.least
-			}
-			if weight != nothing && weight+ways[end].weight > best.weight {
+		best := way{d.least + ways[i+1].weight, i + 1}
+		if node != root && d.weight[node] != nothing {
+			best.weight = d.weight[node] + ways[i+1].weight
+		}
+		for end := i + 1; node != root && end < len(text); {
+			node = d.step(node, text[end])
+			end++
+			if weight := d.weight[node]; weight != nothing && weight+ways[end].weight > best.weight {
 				best = way{weight + ways[end].weight, end}
-			}
-			if node == root || end == len(text) {
-				break
-			}
-			if node = d.step(node, text[end]); node == root {
-				break
 			}
 		}
 		ways[i] = best

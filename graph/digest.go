@@ -22,34 +22,30 @@ type Digest struct {
 	line                 []byte
 }
 
-// Node takes in a node by its most special label. Properties that are nil or
-// empty lists count as absent.
-func (d *Digest) Node(label string, properties map[string]any) {
-	if label == RunLabel {
-		return
+// Add takes in an element.
+func (d *Digest) Add(e Element) error {
+	if e.Name == RunLabel {
+		return nil
 	}
-	d.nodes++
-	d.line = strconv.AppendQuote(d.line[:0], label)
-	d.add(properties)
+	if e.IsNode() {
+		d.nodes++
+	} else {
+		d.relationships++
+	}
+	d.line = e.appendLine(d.line[:0])
+	sum := sha256.Sum256(d.line)
+	d.sum.Add(&d.sum, new(big.Int).SetBytes(sum[:]))
+	d.sum.Mod(&d.sum, modulus)
+	return nil
 }
 
-// Relationship takes in a relationship.
-func (d *Digest) Relationship(relType string, from, to End, properties map[string]any) {
-	d.relationships++
-	d.line = d.line[:0]
-	for _, text := range []string{relType, from.Label, from.Key, to.Label, to.Key} {
-		d.line = strconv.AppendQuote(d.line, text)
+// DigestOf returns the digest of a whole graph.
+func DigestOf(elements Elements) (string, error) {
+	var d Digest
+	if err := elements(d.Add); err != nil {
+		return "", err
 	}
-	d.add(properties)
-}
-
-// Row takes in a node or relationship as a row.
-func (d *Digest) Row(r Row) {
-	if r.Table.IsNode() {
-		d.Node(r.Table.Name, r.Properties())
-		return
-	}
-	d.Relationship(r.Table.Name, r.From, r.To, r.Properties())
+	return d.String(), nil
 }
 
 // Counts returns how many nodes and relationships were taken in.
@@ -66,18 +62,23 @@ func (d *Digest) String() string {
 
 var modulus = new(big.Int).Lsh(big.NewInt(1), 8*sha256.Size)
 
-func (d *Digest) add(properties map[string]any) {
-	for _, name := range slices.Sorted(maps.Keys(properties)) {
-		text := appendValue(nil, properties[name])
+// appendLine writes the element as one text that no other has.
+func (e *Element) appendLine(b []byte) []byte {
+	b = strconv.AppendQuote(b, e.Name)
+	if !e.IsNode() {
+		for _, text := range []string{e.From.Label, e.From.Key, e.To.Label, e.To.Key} {
+			b = strconv.AppendQuote(b, text)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(e.Properties)) {
+		text := appendValue(nil, e.Properties[name])
 		if text == nil {
 			continue
 		}
-		d.line = append(strconv.AppendQuote(d.line, name), '=')
-		d.line = append(d.line, text...)
+		b = append(strconv.AppendQuote(b, name), '=')
+		b = append(b, text...)
 	}
-	sum := sha256.Sum256(d.line)
-	d.sum.Add(&d.sum, new(big.Int).SetBytes(sum[:]))
-	d.sum.Mod(&d.sum, modulus)
+	return b
 }
 
 // appendValue writes a value so that no two differ in type or content and read

@@ -14,7 +14,9 @@
 //   - fold.go, entity.go: the evidence of many documents to one fact, figure or entity
 //   - row.go: contributions and folds to nodes and relationships
 //   - snapshot.go: all extractions to all rows
-//   - digest.go: all rows to one hash
+//   - element.go, digest.go: nodes and relationships of a graph to one hash
+//   - compare.go: in what two graphs differ
+//   - evidence.go: whether sentences stand where it is said
 //   - report.go, result.go: what a load and a query give back
 //   - queries.go, queries/*.cypher: questions that are asked again and again
 package graph

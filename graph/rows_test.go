@@ -53,11 +53,15 @@ func show(rows []graph.Row, table string, properties ...string) []string {
 }
 
 func digestOf(rows []graph.Row) string {
-	var d graph.Digest
-	for _, r := range rows {
-		d.Row(r)
-	}
-	return d.String()
+	digest, _ := graph.DigestOf(func(yield func(graph.Element) error) error { // rows end in no error
+		for _, r := range rows {
+			if err := yield(r.Element()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return digest
 }
 
 func TestRowsDoNotDependOnTheOrder(t *testing.T) {

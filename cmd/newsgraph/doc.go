@@ -50,6 +50,8 @@
 //     In: documents/, or any document lines. Out: extractions/, or standard output.
 //   - load (load.go): the graph.
 //     In: extractions/, identity.tsv. Out: Neo4j, or graph.kuzu.
+//   - verify (verify.go): whether the graph is what its documents say.
+//     In: documents/, extractions/, identity.tsv, the graph. Out: standard output.
 //   - query (query.go): an answer as table, CSV, JSON or Markdown (table.go).
 //     In: the graph. Out: standard output.
 //   - eval (eval.go, evalprint.go, evalrules.go, evalfolds.go): precision and

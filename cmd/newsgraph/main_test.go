@@ -53,10 +53,11 @@ func scripts(glob string, env map[string]string) testscript.Params {
 	return testscript.Params{
 		Files: files,
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
-			"status": status,
-			"hold":   hold,
-			"large":  large,
-			"digest": digest,
+			"status":  status,
+			"hold":    hold,
+			"large":   large,
+			"digest":  digest,
+			"replace": replace,
 		},
 		Setup: func(e *testscript.Env) error {
 			here, err := os.Getwd()
@@ -107,6 +108,18 @@ func large(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	line := []byte("<p>某公司今天发布了新产品，售价为一百元。</p>\n")
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), bytes.Repeat(line, megabytes<<20/len(line)+1), 0o644))
+}
+
+// replace FILE OLD NEW puts one text in the place of another, which must be there.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace file old new")
+	}
+	text := ts.ReadFile(args[0])
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o644))
 }
 
 // digest STORE FILE writes the digest of a graph, in an embedded file or in the

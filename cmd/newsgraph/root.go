@@ -58,6 +58,7 @@ func newRoot() *cobra.Command {
 		newRun(&data),
 		newCrawl(&data),
 		newLoad(&data),
+		newVerify(&data),
 		newQuery(&data),
 		newExtract(&data),
 		newArticle(),

@@ -4,4 +4,5 @@
 //   - builder.go: an extraction by hand
 //   - corpus.go: a small corpus by hand, where every case of the graph stands
 //   - generate.go: large random corpora, the same for the same seed
+//   - corrupt.go: changes of a stored graph that no load makes, and what is told of them
 package graphtest

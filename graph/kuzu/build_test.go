@@ -37,7 +37,7 @@ func digest(t testing.TB, s *kuzu.Store) string {
 func rowsDigest(t testing.TB, extractions []*kg.Extraction, opts graph.Options) string {
 	t.Helper()
 	var d graph.Digest
-	_, err := graph.Rows(graphtest.Seq(extractions...), opts, func(r graph.Row) error { d.Row(r); return nil })
+	_, err := graph.Rows(graphtest.Seq(extractions...), opts, func(r graph.Row) error { return d.Add(r.Element()) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,8 @@
 //   - refresh.go: what the touched facts, figures and entities add up to now
 //   - statements.go: the Cypher of the two
 //   - query.go: a query to its answer
-//   - digest.go: the whole graph to one hash
+//   - elements.go: the whole graph, and its hash
+//   - check.go: whether constraints and indexes are there
 //
 // Beside the graph itself a database holds two labels that are the loader's
 // own: :Stale marks a node whose evidence changed and whose properties were not

@@ -55,7 +55,7 @@ func digest(t testing.TB, s *neo4j.Store) string {
 func rowsDigest(t testing.TB, opts graph.Options, extractions ...*kg.Extraction) string {
 	t.Helper()
 	var d graph.Digest
-	_, err := graph.Rows(graphtest.Seq(extractions...), opts, func(r graph.Row) error { d.Row(r); return nil })
+	_, err := graph.Rows(graphtest.Seq(extractions...), opts, func(r graph.Row) error { return d.Add(r.Element()) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,6 +2,7 @@ package neo4j
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -18,24 +19,31 @@ const (
 // Digest returns the digest of the graph; see [graph.Digest]. It sees what
 // others wrote, too: a property, label, node or relationship more or less, or
 // a node that a broken load left stale, gives another digest.
-func (s *Store) Digest(ctx context.Context) (string, error) {
-	var d graph.Digest
-	err := s.each(ctx, allNodes, func(row []any) {
-		d.Node(labelOf(texts(row[0])), row[1].(map[string]any))
-	})
-	if err != nil {
-		return "", err
+func (s *Store) Digest(ctx context.Context) (string, error) { return graph.DigestOf(s.Elements(ctx)) }
+
+// Elements returns the whole graph, and whatever else the database holds.
+func (s *Store) Elements(ctx context.Context) graph.Elements {
+	return func(yield func(graph.Element) error) error {
+		var stopped error
+		put := func(e graph.Element) {
+			if stopped == nil {
+				stopped = yield(e)
+			}
+		}
+		err := s.each(ctx, allNodes, func(row []any) {
+			put(graph.Element{Name: labelOf(texts(row[0])), Properties: row[1].(map[string]any)})
+		})
+		if err != nil || stopped != nil {
+			return errors.Join(err, stopped)
+		}
+		err = s.each(ctx, allRels, func(row []any) {
+			from, _ := row[2].(string)
+			to, _ := row[4].(string)
+			put(graph.Element{Name: row[0].(string), From: graph.End{Label: labelOf(texts(row[1])), Key: from},
+				To: graph.End{Label: labelOf(texts(row[3])), Key: to}, Properties: row[5].(map[string]any)})
+		})
+		return errors.Join(err, stopped)
 	}
-	err = s.each(ctx, allRels, func(row []any) {
-		from, _ := row[2].(string)
-		to, _ := row[4].(string)
-		d.Relationship(row[0].(string), graph.End{Label: labelOf(texts(row[1])), Key: from},
-			graph.End{Label: labelOf(texts(row[3])), Key: to}, row[5].(map[string]any))
-	})
-	if err != nil {
-		return "", err
-	}
-	return d.String(), nil
 }
 
 func (s *Store) each(ctx context.Context, cypher string, f func(row []any)) error {

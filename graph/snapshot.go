@@ -74,6 +74,31 @@ func Rows(extractions iter.Seq2[*kg.Extraction, error], opts Options, emit func(
 	return report, nil
 }
 
+// Current returns the current version of each document, with the hash "" where it is
+// withdrawn. Broken lines are returned as one error, the rest is read.
+func Current(extractions iter.Seq2[*kg.Extraction, error], opts Options) (map[string]Version, error) {
+	current, withdrawn := map[string]Version{}, map[string]bool{}
+	var faults []error
+	for x, err := range extractions {
+		if err != nil {
+			if faults = append(faults, err); len(faults) == maxFaults {
+				break
+			}
+			continue
+		}
+		c := Contribute(x, opts)
+		if old, ok := current[x.Document]; !ok || c.Version().Compare(old) > 0 {
+			current[x.Document], withdrawn[x.Document] = c.Version(), c.Document.Withdrawn
+		}
+	}
+	for id := range withdrawn {
+		if withdrawn[id] {
+			current[id] = Version{Fetched: current[id].Fetched}
+		}
+	}
+	return current, errors.Join(faults...)
+}
+
 // currentVersions finds the greatest version of each document.
 func currentVersions(extractions iter.Seq2[*kg.Extraction, error], opts Options) (map[string]Version, error) {
 	current := map[string]Version{}

@@ -48,7 +48,7 @@
 //     In: .html, .html.gz, .txt. Out: documents on standard output.
 //   - extract (extract.go): what articles say.
 //     In: documents/, or any document lines. Out: extractions/, or standard output.
-//   - load (load.go): the graph.
+//   - load (load.go, plan.go): the graph.
 //     In: extractions/, identity.tsv. Out: Neo4j, or graph.kuzu.
 //   - verify (verify.go): whether the graph is what its documents say.
 //     In: documents/, extractions/, identity.tsv, the graph. Out: standard output.

@@ -33,23 +33,24 @@ The same extractions twice leave the same graph.`
 func newLoad(data *folder) *cobra.Command {
 	var store storeFlags
 	var opts extract.Options
-	var asJSON bool
+	var asJSON, dry bool
 	cmd := &cobra.Command{
 		Use:   "load [EXTRACTIONS.jsonl...]",
 		Short: "Extractions to the graph",
 		Long:  loadHelp + exits(statusPart, statusLocked, statusStore, statusInterrupted),
 		Args:  usage(cobra.ArbitraryArgs),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return load(cmd, *data, store, opts, args, asJSON)
+			return load(cmd, *data, store, opts, args, asJSON, dry)
 		},
 	}
 	store.add(cmd)
 	cmd.Flags().StringVar(&opts.LexiconDir, "lexicon", "", "`folder` of lexicon files beside those built in")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "change nothing: print which documents a load would add, change and take away")
 	return cmd
 }
 
-func load(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Options, args []string, asJSON bool) error {
+func load(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Options, args []string, asJSON, dry bool) error {
 	store, err := flags.resolve(cmd, data)
 	if err != nil {
 		return err
@@ -68,6 +69,9 @@ func load(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Option
 	paths, err := extractionPaths(data, args)
 	if err != nil {
 		return err
+	}
+	if dry {
+		return planLoad(cmd, store, paths, options, asJSON)
 	}
 	var runs []graph.Run
 	if flags.path == "" { // the data folder's own graph

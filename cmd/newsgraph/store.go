@@ -103,11 +103,11 @@ func (s storeFlags) build(ctx context.Context, in loadInput) (*graph.LoadReport,
 		return nil, err
 	}
 	report.New, report.Changed, report.Unchanged, report.Withdrawn = 0, 0, 0, 0
-	for id, hash := range after {
+	for id, v := range after {
 		switch old, known := before[id]; {
 		case !known:
 			report.New++
-		case old != hash:
+		case old.Hash != v.Hash:
 			report.Changed++
 		default:
 			report.Unchanged++
@@ -118,9 +118,19 @@ func (s storeFlags) build(ctx context.Context, in loadInput) (*graph.LoadReport,
 	return report, nil
 }
 
-// contributions gives the hash of what each document contributes to the
-// embedded graph; none if there is no graph, or none that can be read.
-func (s storeFlags) contributions(ctx context.Context) (map[string]string, error) {
+// contributions gives the version of each document that the store holds, and in Neo4j
+// with the hash "" that of each that is withdrawn; none if there is no embedded graph,
+// or none that can be read.
+func (s storeFlags) contributions(ctx context.Context) (map[string]graph.Version, error) {
+	if s.uri != "" {
+		store, err := s.openNeo4j(ctx)
+		if err != nil {
+			return nil, err
+		}
+		defer store.Close()
+		held, err := store.Versions(ctx)
+		return held, refused(err)
+	}
 	store, err := kuzu.Open(s.path)
 	if errors.Is(err, kuzu.ErrNotExist) || errors.Is(err, kuzu.ErrNotGraph) {
 		return nil, nil
@@ -129,7 +139,7 @@ func (s storeFlags) contributions(ctx context.Context) (map[string]string, error
 		return nil, err
 	}
 	defer store.Close()
-	result, err := store.Query(ctx, "MATCH (d:Document) RETURN d.id AS id, d.hash AS hash", nil)
+	result, err := store.Query(ctx, "MATCH (d:Document) RETURN d.id AS id, d.fetched AS fetched, d.hash AS hash", nil)
 	if err != nil {
 		return nil, err
 	}
@@ -137,12 +147,15 @@ func (s storeFlags) contributions(ctx context.Context) (map[string]string, error
 	if err != nil {
 		return nil, err
 	}
-	hashes := make(map[string]string, len(rows))
+	held := make(map[string]graph.Version, len(rows))
 	for _, row := range rows {
+		var v graph.Version
 		id, _ := row[0].(string)
-		hashes[id], _ = row[1].(string)
+		v.Fetched, _ = row[1].(string)
+		v.Hash, _ = row[2].(string)
+		held[id] = v
 	}
-	return hashes, nil
+	return held, nil
 }
 
 // openEmbedded opens the embedded store for reading.

@@ -212,6 +212,21 @@ func (l *loader) readCopies(ctx context.Context) error {
 	})
 }
 
+// Versions returns the version of each document that the database holds, and with
+// the hash "" that of each that is withdrawn.
+func (s *Store) Versions(ctx context.Context) (map[string]graph.Version, error) {
+	held := map[string]graph.Version{}
+	err := s.each(ctx, `MATCH (d:Document) RETURN d.id AS id, d.fetched AS fetched, d.hash AS hash
+		UNION ALL MATCH (t:Tombstone) RETURN t.id AS id, t.fetched AS fetched, "" AS hash`, func(row []any) {
+		var v graph.Version
+		id, _ := row[0].(string)
+		v.Fetched, _ = row[1].(string)
+		v.Hash, _ = row[2].(string)
+		held[id] = v
+	})
+	return held, err
+}
+
 // count reads how large the graph is now, from the store's own counts.
 func (l *loader) count(ctx context.Context) error {
 	return l.store.each(ctx, `MATCH (n) WITH count(n) AS nodes

@@ -21,17 +21,29 @@ const (
 
 // Difference is one element in which a graph is not as it should be.
 type Difference struct {
-	What    string `json:"what"` // missing, extra or differs
-	Element string `json:"element"`
-	Detail  string `json:"detail,omitempty"` // the properties that differ
+	What       string     `json:"what"` // missing, extra or differs
+	Element    string     `json:"element"`
+	Detail     string     `json:"detail,omitempty"`
+	Properties []Property `json:"properties,omitempty"` // that differ
+}
+
+// Property is a property in which an element differs, each value as text.
+type Property struct {
+	Name string `json:"name"`
+	Have string `json:"have"`
+	Want string `json:"want"`
 }
 
 // String gives the difference as one line.
 func (d Difference) String() string {
-	if d.Detail == "" {
-		return d.What + ": " + d.Element
+	parts := []string{d.What + ": " + d.Element}
+	if d.Detail != "" {
+		parts = append(parts, d.Detail)
 	}
-	return d.What + ": " + d.Element + ": " + d.Detail
+	for _, p := range d.Properties {
+		parts = append(parts, fmt.Sprintf("%s is %s, want %s", p.Name, p.Have, p.Want))
+	}
+	return strings.Join(parts, ": ")
 }
 
 // Differences are what two graphs differ in: how much of each kind, and the first
@@ -168,7 +180,7 @@ func (c *comparison) differences() Differences {
 		}
 		d := Difference{What: c.tallies[id].what(), Element: e.String()}
 		if d.What == Differs {
-			d.Detail = detail(c.wanted[id].Properties, c.had[id].Properties)
+			d.Properties = differing(c.wanted[id].Properties, c.had[id].Properties)
 		}
 		out.First = append(out.First, d)
 	}
@@ -178,17 +190,17 @@ func (c *comparison) differences() Differences {
 	return out
 }
 
-// detail lists the properties in which two elements differ.
-func detail(want, have map[string]any) string {
+// differing lists the properties in which two elements differ.
+func differing(want, have map[string]any) []Property {
 	names := maps.Clone(want)
 	maps.Copy(names, have)
-	var out []string
+	var out []Property
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if w, h := shown(want[name]), shown(have[name]); w != h {
-			out = append(out, fmt.Sprintf("%s is %s, want %s", name, h, w))
+			out = append(out, Property{name, h, w})
 		}
 	}
-	return strings.Join(out, "; ")
+	return out
 }
 
 // shown writes a value for people; other values, other texts.

@@ -15,7 +15,7 @@ const Unfounded = "unfounded"
 // another than the one that was read.
 func CheckEvidence(x *kg.Extraction, d *kg.Document) []Difference {
 	if hash := kg.TextHash(d.Title, d.Text); hash != x.Source.TextHash {
-		return []Difference{{Unfounded, "document " + x.Document, "the stored text is another than the one that was read"}}
+		return []Difference{{What: Unfounded, Element: "document " + x.Document, Detail: "the stored text is another than the one that was read"}}
 	}
 	c := evidenceCheck{document: x.Document, text: []rune(d.Whole())}
 	for _, e := range x.Entities {
@@ -49,8 +49,8 @@ func (c *evidenceCheck) check(what string, start, end int, text string) {
 	element := fmt.Sprintf("document %s, %s", c.document, what)
 	switch {
 	case start < 0 || end < start || end > len(c.text):
-		c.faults = append(c.faults, Difference{Unfounded, element, fmt.Sprintf("[%d, %d) is not within the %d characters", start, end, len(c.text))})
+		c.faults = append(c.faults, Difference{What: Unfounded, Element: element, Detail: fmt.Sprintf("[%d, %d) is not within the %d characters", start, end, len(c.text))})
 	case string(c.text[start:end]) != text:
-		c.faults = append(c.faults, Difference{Unfounded, element, fmt.Sprintf("[%d, %d) reads %.60q, not %.60q", start, end, string(c.text[start:end]), text)})
+		c.faults = append(c.faults, Difference{What: Unfounded, Element: element, Detail: fmt.Sprintf("[%d, %d) reads %.60q, not %.60q", start, end, string(c.text[start:end]), text)})
 	}
 }

@@ -52,6 +52,10 @@
 //     In: extractions/, identity.tsv. Out: Neo4j, or graph.kuzu.
 //   - verify (verify.go): whether the graph is what its documents say.
 //     In: documents/, extractions/, identity.tsv, the graph. Out: standard output.
+//   - export (export.go): the graph for other tools.
+//     In: extractions/, identity.tsv. Out: a file or folder, or standard output.
+//   - diff (diff.go): in what two graphs differ.
+//     In: two data folders or embedded graphs. Out: standard output.
 //   - query (query.go): an answer as table, CSV, JSON or Markdown (table.go).
 //     In: the graph. Out: standard output.
 //   - eval (eval.go, evalprint.go, evalrules.go, evalfolds.go): precision and

@@ -31,9 +31,10 @@ var mayImport = map[string][]string{
 	"graph/neo4j/neo4jtest": {"graph/neo4j"},
 	"graph/kuzu":            {"kg", "graph", "graph/queries", "graph/kuzu/dialect"},
 	"graph/kuzu/dialect":    {"kg", "graph"},
+	"graph/export":          {"graph"},
 	"graph/queries":         nil,
 	"fixtures":              {"kg"},
-	"cmd/newsgraph":         {"kg", "crawl", "extract", "graph", "graph/neo4j", "graph/kuzu", "graph/queries"},
+	"cmd/newsgraph":         {"kg", "crawl", "extract", "graph", "graph/neo4j", "graph/kuzu", "graph/export", "graph/queries"},
 }
 
 // onlyImporter names the package that, with those in its folder, alone imports

@@ -144,13 +144,17 @@ func (r loadReport) print(w io.Writer) error {
 // graphOptions is what turns an extraction's keys and words into the graph's:
 // identity.tsv and the lexicon.
 func graphOptions(data folder, x *extract.Extractor) (graph.Options, error) {
-	options := graph.Options{TitleFold: x.FoldTitle, Known: func(key string) (graph.Known, bool) {
-		known, ok := x.Known(key)
-		return graph.Known(known), ok
-	}}
+	options := lexiconOptions(x)
 	var err error
 	options.Identity, err = data.readIdentity()
 	return options, err
+}
+
+func lexiconOptions(x *extract.Extractor) graph.Options {
+	return graph.Options{TitleFold: x.FoldTitle, Known: func(key string) (graph.Known, bool) {
+		known, ok := x.Known(key)
+		return graph.Known(known), ok
+	}}
 }
 
 // readRuns gives the runs of the data folder as nodes of the graph.

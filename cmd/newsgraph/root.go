@@ -59,6 +59,8 @@ func newRoot() *cobra.Command {
 		newCrawl(&data),
 		newLoad(&data),
 		newVerify(&data),
+		newExport(&data),
+		newDiff(),
 		newQuery(&data),
 		newExtract(&data),
 		newArticle(),

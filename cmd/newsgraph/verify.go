@@ -14,6 +14,7 @@ import (
 
 	"github.com/newsgraph/newsgraph/extract"
 	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/graph/export"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
@@ -84,7 +85,7 @@ func verify(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Opti
 		return drift, err
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "store: %v\n", store)
-	want := wantedGraph(paths, options)
+	want := elementsOf(wantedRows(paths, options))
 	if drift, err = store.compare(cmd.Context(), want, limit); err != nil {
 		return drift, err
 	}
@@ -97,12 +98,18 @@ func verify(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Opti
 	return drift, nil
 }
 
-// wantedGraph is the graph that a load of the extractions makes. Broken lines are
+// wantedRows is the graph that a load of the extractions makes. Broken lines are
 // left out, as by a load.
-func wantedGraph(paths []string, options graph.Options) graph.Elements {
-	return func(yield func(graph.Element) error) error {
-		_, err := graph.Rows(extractionsOf(paths, func(error) {}), options, func(r graph.Row) error { return yield(r.Element()) })
+func wantedRows(paths []string, options graph.Options) export.Rows {
+	return func(emit func(graph.Row) error) error {
+		_, err := graph.Rows(extractionsOf(paths, func(error) {}), options, emit)
 		return err
+	}
+}
+
+func elementsOf(rows export.Rows) graph.Elements {
+	return func(yield func(graph.Element) error) error {
+		return rows(func(r graph.Row) error { return yield(r.Element()) })
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 // The zero value is ready. Tests that use it must not run in parallel.
 type Server struct {
 	mu     sync.Mutex
+	csv    string // folder that is imported before the server starts; "" for none
 	home   string
 	port   int
 	cmd    *exec.Cmd
@@ -109,6 +110,9 @@ func (s *Server) start() error {
 	if s.port, err = freePort(); err == nil {
 		err = s.configure()
 	}
+	if err == nil && s.csv != "" {
+		err = s.importCSV()
+	}
 	if err == nil {
 		err = s.launch()
 	}
@@ -142,6 +146,41 @@ server.memory.pagecache.size=64m
 		return err
 	}
 	return os.WriteFile(filepath.Join(conf, "neo4j.conf"), []byte(settings), 0o644)
+}
+
+// Imported starts a server of the test's own on what neo4j-admin imports from a
+// folder of CSV files with their import.args.
+func Imported(t testing.TB, folder string) neo4j.Config {
+	t.Helper()
+	s := &Server{csv: folder}
+	if _, err := exec.LookPath("java"); err != nil && os.Getenv("NEWSGRAPH_REQUIRE_NEO4J") != "1" {
+		t.Skipf("NOT RUN: %s needs Neo4j %s, which does not run here: %v", t.Name(), Version(), err)
+	}
+	if err := s.start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Stop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s.config()
+}
+
+// importCSV fills the database of a server that was not started yet.
+func (s *Server) importCSV() error {
+	lib, err := jars()
+	if err != nil {
+		return err
+	}
+	cmd := exec.Command("java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", filepath.Join(lib, "*"),
+		"org.neo4j.cli.AdminTool", "database", "import", "full", "@import.args")
+	cmd.Dir = s.csv
+	cmd.Env = append(os.Environ(), "NEO4J_HOME="+s.home, "NEO4J_CONF="+filepath.Join(s.home, "conf"))
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("neo4j-admin database import: %w\n%s", err, out)
+	}
+	return nil
 }
 
 func (s *Server) launch() error {

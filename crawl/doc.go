@@ -25,7 +25,7 @@
 //     → paragraphs), lines.go (paragraphs that are not of the article)
 //   - finish.go: what came of all pages → documents file and state
 //   - copies.go: which document reprints which
-//   - state.go: the tables of state.db
+//   - state.go: the tables of state.db; inspect.go: what they tell people
 //
 // # What is asked for
 //

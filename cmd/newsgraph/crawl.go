@@ -61,6 +61,7 @@ func newCrawl(data *folder) *cobra.Command {
 	}
 	sites.add(cmd)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	cmd.AddCommand(newCrawlStatus(data), newCrawlFailed(data), newCrawlRetry(data))
 	return cmd
 }
 

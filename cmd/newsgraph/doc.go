@@ -42,7 +42,8 @@
 //
 //   - run (run.go): crawl, extract and load in turn, the nightly job.
 //     In: sites.toml. Out: all of the data folder, identity.tsv too, and the graph.
-//   - crawl (crawl.go): what is new on the sites.
+//   - crawl (crawl.go, crawlstate.go): what is new on the sites; what became of
+//     their pages.
 //     In: sites.toml, state.db. Out: archive/, documents/, state.db.
 //   - article (article.go): saved pages, without a data folder.
 //     In: .html, .html.gz, .txt. Out: documents on standard output.

@@ -6,7 +6,8 @@
 // (archive/RUN.warc.gz), the documents that are new, revised or withdrawn
 // (documents/RUN.jsonl, lines of [kg.Document]), and the new state (state.db).
 //
-// [Run] is one crawl of all sites. [Article] reads a single saved page.
+// [Run] is one crawl of all sites. [Replay] reads the archive again. [Article] reads
+// a single saved page.
 //
 // The files, in the order in which data passes:
 //
@@ -23,6 +24,7 @@
 //     the page tells machines), fields.go (title, date, authors), date.go (dates
 //     as written), body.go (which elements are the article), text.go (elements
 //     → paragraphs), lines.go (paragraphs that are not of the article)
+//   - replay.go: pages of the archive, read again
 //   - finish.go: what came of all pages → documents file and state
 //   - copies.go: which document reprints which
 //   - state.go: the tables of state.db; inspect.go: what they tell people

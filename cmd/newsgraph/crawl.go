@@ -22,12 +22,15 @@ In:  a file of sites (TOML; --sites).
 Out: archive/RUN.warc.gz, documents/RUN.jsonl (none where nothing is new) and
      state.db in the data folder, RUN being the UTC start time; a table of what
      each site gave on standard output. A page that was read and rejected is
-     listed with its reason and is no failure.`
+     listed with its reason and is no failure.
+
+With --replay no site is asked: the pages in the archive are read again, by the sites
+file and the reader of now. What reads otherwise than before is revised.`
 
 // newCrawl is the command crawl.
 func newCrawl(data *folder) *cobra.Command {
 	var sites sitesFlags
-	var asJSON bool
+	var asJSON, replay bool
 	cmd := &cobra.Command{
 		Use:   "crawl --sites FILE",
 		Short: "What is new on the sites, as documents",
@@ -47,7 +50,11 @@ func newCrawl(data *folder) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			report, err := crawlSites(cmd.Context(), cmd.ErrOrStderr(), *data, run, config, sites.clock())
+			do := crawl.Run
+			if replay {
+				do = crawl.Replay
+			}
+			report, err := crawlSites(cmd.Context(), cmd.ErrOrStderr(), *data, run, config, sites.clock(), do)
 			if err != nil {
 				return err
 			}
@@ -60,6 +67,7 @@ func newCrawl(data *folder) *cobra.Command {
 		},
 	}
 	sites.add(cmd)
+	cmd.Flags().BoolVar(&replay, "replay", false, "ask no site: read the pages of the archive again")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	cmd.AddCommand(newCrawlStatus(data), newCrawlFailed(data), newCrawlRetry(data))
 	return cmd
@@ -98,10 +106,13 @@ func (s *sitesFlags) clock() func() time.Time {
 	return func() time.Time { return at }
 }
 
-func crawlSites(ctx context.Context, errs io.Writer, data folder, run string, config *crawl.Config, now func() time.Time) (crawl.Report, error) {
+// crawlFunc is [crawl.Run] or [crawl.Replay].
+type crawlFunc func(context.Context, crawl.Options) (crawl.Report, error)
+
+func crawlSites(ctx context.Context, errs io.Writer, data folder, run string, config *crawl.Config, now func() time.Time, do crawlFunc) (crawl.Report, error) {
 	progress := newSiteProgress(errs)
 	defer progress.finish()
-	report, err := crawl.Run(ctx, crawl.Options{
+	report, err := do(ctx, crawl.Options{
 		Config: config, DataDir: string(data), RunID: run, Now: now, Log: newLog(errs), Progress: progress.page,
 	})
 	if err != nil {

@@ -131,7 +131,7 @@ func utc(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 // stages does crawl, extract and load, and goes on after what is done in part.
 func (n night) stages(ctx context.Context, report *runReport, config *crawl.Config, x *extract.Extractor, options graph.Options) error {
 	var err error
-	report.Crawl, err = crawlSites(ctx, n.errs, n.data, report.Run, config, n.sites.clock())
+	report.Crawl, err = crawlSites(ctx, n.errs, n.data, report.Run, config, n.sites.clock(), crawl.Run)
 	if err != nil {
 		return err
 	}

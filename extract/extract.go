@@ -113,7 +113,7 @@ func (x *Extractor) loadLexicon(files []file) []error {
 	titles, titleErrs := readTitles(named(files, "titles.tsv"), x.folder)
 	refs, refErrs := readReferences(named(files, "references.tsv"))
 	function, wordErrs := readFunctionWords(named(files, "words.tsv"))
-	x.finder = &finder{lex: lex, titles: titles, shapes: shapes, words: x.english, dictionary: x.segmenter}
+	x.finder = &finder{lex: lex, titles: titles, shapes: shapes, words: x.english, dictionary: x.segmenter, legal: words.legal}
 	x.refs, x.function, x.steps = refs, function, clauseSteps()
 	x.identity = newIdentity(words, shapes)
 	return slices.Concat(errs, lexErrs, shapeErrs, titleErrs, refErrs, wordErrs)

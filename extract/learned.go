@@ -149,7 +149,7 @@ func (f *finder) learned(d *draft, known []mention) {
 		d.add(m, f.shapes.isKind)
 	}
 	slices.SortFunc(d.found, byStart)
-	d.propagate()
+	f.propagate(d)
 	d.settle()
 }
 

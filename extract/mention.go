@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/newsgraph/newsgraph/extract/english"
 	"github.com/newsgraph/newsgraph/extract/jieba"
@@ -32,6 +33,7 @@ type finder struct {
 	shapes     *shapes
 	words      *english.Words
 	dictionary *jieba.Segmenter
+	legal      []string      // legal forms, longest first
 	tagger     *tagger.Model // nil for none: while one is trained
 }
 
@@ -80,7 +82,7 @@ func (f *finder) ruled(text []rune, lang string, words *cut) (*draft, []mention)
 	f.shapes.decide(d)
 	d.found = slices.Concat(f.shapes.bracketed(d), d.found)
 	d.settle()
-	d.propagate()
+	f.propagate(d)
 	d.found = append(d.found, f.shapes.shares(d)...)
 	f.shortNames(d)
 	d.shortVersions()
@@ -280,19 +282,28 @@ func (d *draft) mentionStartingAt(at int) (mention, bool) {
 func (d *draft) cut(s span) string { return string(d.text[s.start:s.end]) }
 
 // propagate finds the other places of every name that no list has: what one
-// place introduces is a name in the whole document.
-func (d *draft) propagate() {
+// place introduces is a name in the whole document, a firm's also without its legal
+// form.
+func (f *finder) propagate(d *draft) {
 	d.found = slices.DeleteFunc(d.found, func(m mention) bool { return m.unsure })
 	heads := map[[2]rune][]mention{}
 	seen := map[string]bool{}
-	for _, m := range d.found {
-		text := d.cut(m.span)
-		if m.key != "" || m.typ == noMention || m.len() < 2 || seen[text] {
-			continue
+	add := func(m mention) {
+		if text := d.cut(m.span); m.len() >= 2 && !seen[text] {
+			seen[text] = true
+			head := [2]rune{d.text[m.start], d.text[m.start+1]}
+			heads[head] = append(heads[head], m)
 		}
-		seen[text] = true
-		head := [2]rune{d.text[m.start], d.text[m.start+1]}
-		heads[head] = append(heads[head], m)
+	}
+	for _, m := range d.found {
+		if m.key == "" && m.typ != noMention {
+			add(m)
+		}
+	}
+	for _, m := range d.found {
+		if m.key == "" && m.typ == kg.Company && d.words != nil {
+			f.stems(d, m, add)
+		}
 	}
 	if len(heads) == 0 {
 		return
@@ -300,14 +311,67 @@ func (d *draft) propagate() {
 	var copies []mention
 	for i := 0; i+1 < len(d.text); i++ {
 		for _, m := range heads[[2]rune{d.text[i], d.text[i+1]}] {
-			if i != m.start && standsAt(d.text, i, d.text[m.start:m.end]) && !d.beginsName(i, m) {
-				copied := m
-				copied.span = span{i, i + m.len()}
+			if i == m.start && m.by != stem || !standsAt(d.text, i, d.text[m.start:m.end]) || d.beginsName(i, m) {
+				continue
+			}
+			copied := m
+			copied.span = span{i, i + m.len()}
+			if m.by != stem || f.standsAlone(d, copied.span) {
 				copies = append(copies, copied)
 			}
 		}
 	}
 	d.found = append(d.found, copies...)
+}
+
+// stem is what found a name that is another without its legal form.
+const stem = "short form"
+
+// shortestStem is how many characters it has at least: two are an ordinary word too
+// easily (恒大, 长城).
+const shortestStem = 3
+
+// stems calls yield with a firm's name without its legal form (云岭电池有限公司: 云岭电池),
+// and without the place before it.
+func (f *finder) stems(d *draft, m mention, yield func(mention)) {
+	name := d.cut(m.span)
+	m.end = m.start + utf8.RuneCountInString(withoutLegalForm(name, f.legal))
+	if m.end == m.start+utf8.RuneCountInString(name) {
+		return
+	}
+	m.by = stem
+	put := func(m mention) {
+		if text := d.text[m.start:m.end]; m.len() >= shortestStem && !f.shapes.ordinary(text) && !f.shapes.isPlace(text) {
+			yield(m)
+		}
+	}
+	put(m)
+	for n := min(longestPlace, m.len()-shortestStem); n >= 2; n-- {
+		if f.shapes.isRegion(d.text[m.start : m.start+n]) {
+			m.start += n
+			if at := d.words.at[m.start]; at >= 0 {
+				if word := []rune(d.words.words[at]); !f.shapes.ordinary(word) || f.shapes.isPlace(word) { // not 上海市|食品|进出口
+					put(m)
+				}
+			}
+			return
+		}
+	}
+}
+
+// standsAlone reports whether a short form is the whole name that stands there: words
+// begin where it begins and ends, no place before it makes it another's (安徽|中烟工业), and
+// no suffix behind it goes on.
+func (f *finder) standsAlone(d *draft, s span) bool {
+	at := d.words.at[s.start]
+	if at < 0 || at > 0 && f.shapes.isPlace([]rune(d.words.words[at-1])) {
+		return false
+	}
+	if s.end == len(d.text) {
+		return true
+	}
+	_, goesOn := f.shapes.suffixAt(d.text, s.end)
+	return d.words.at[s.end] >= 0 && !goesOn
 }
 
 // beginsName reports whether a longer name of the same type begins at i, of which

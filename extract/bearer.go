@@ -190,8 +190,8 @@ func (r *reading) openedSince(s *sentence, all []clauseRange, spec kg.KindSpec) 
 }
 
 // bears returns the members of unit i that may bear a figure at unit at: a
-// name of a fitting type, no source, and
-// none that a preposition governs but one of the class bearing (对该公司的估值).
+// name of a fitting type, no source, none that a preposition governs but one of the
+// class bearing (对该公司的估值), and of a round none who puts money into it.
 func (r *reading) bears(units []pattern.Unit, i, at int, spec kg.KindSpec) []pattern.Member {
 	u := units[i]
 	if u.Kind != pattern.Name || leftOut(u.Members[0]) || r.isOutlet(u.Members[0]) || r.sourceFollows(units[i+1:]) {
@@ -200,7 +200,24 @@ func (r *reading) bears(units []pattern.Unit, i, at int, spec kg.KindSpec) []pat
 	if i > 0 && r.x.isPreposition(r.lang, units[i-1].Text) && !r.x.function.has(r.lang, "bearing", units[i-1].Text) && !r.files(units[i+1:at]) {
 		return nil
 	}
+	if slices.Contains(ofRounds, spec.Kind) && r.invests(units[i+1:at]) {
+		return nil
+	}
 	return fit(u.Members, spec.Subjects)
+}
+
+// invests reports whether the words behind a name say that it puts money into
+// something: 甲领投, 甲等机构参与.
+func (r *reading) invests(behind []pattern.Unit) bool {
+	for _, u := range behind[:min(5, len(behind))] {
+		if u.Kind != pattern.Word {
+			return false
+		}
+		if r.begins("investing", u.Start) {
+			return true
+		}
+	}
+	return false
 }
 
 // closesBefore reports whether a bracket closes among the units that opens

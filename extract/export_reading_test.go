@@ -104,6 +104,7 @@ var readingSwitches = map[string]change{
 	"several days":  words("overall"),
 	"this round":    words("thisround"),
 	"bearer":        words("bearing", "behindvalue"),
+	"investor":      words("investing"),
 	// who says what
 	"verb of saying":  speaking("say"),
 	"quotation marks": blank("“”「」『』\""),

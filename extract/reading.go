@@ -43,7 +43,7 @@ type functionWords struct {
 var wordClasses = strings.Fields(`
 	preposition separator pair last pairing findings shows
 	saying beforesaying aftersaying adverb coverb its basis change
-	opines beforepost bearing behindvalue filing versus overall thisround department heading shares segment part whole toward putting formerly
+	opines beforepost bearing investing behindvalue filing versus overall thisround department heading shares segment part whole toward putting formerly
 	actor opener people switch leadin leadout`)
 
 func readFunctionWords(files []file) (functionWords, []error) {

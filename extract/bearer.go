@@ -200,7 +200,7 @@ func (r *reading) bears(units []pattern.Unit, i, at int, spec kg.KindSpec) []pat
 	if i > 0 && r.x.isPreposition(r.lang, units[i-1].Text) && !r.x.function.has(r.lang, "bearing", units[i-1].Text) && !r.files(units[i+1:at]) {
 		return nil
 	}
-	if slices.Contains(ofRounds, spec.Kind) && r.invests(units[i+1:at]) {
+	if slices.Contains(ofRounds, spec.Kind) && (r.invests(units[i+1:at]) || r.ledBy(units, i)) {
 		return nil
 	}
 	return fit(u.Members, spec.Subjects)
@@ -218,6 +218,11 @@ func (r *reading) invests(behind []pattern.Unit) bool {
 		}
 	}
 	return false
+}
+
+// ledBy reports whether the words before unit i say the same: a round led by X.
+func (r *reading) ledBy(units []pattern.Unit, i int) bool {
+	return r.lang == "en" && i >= 2 && units[i-1].Text == "by" && r.begins("investing", units[i-2].Start)
 }
 
 // closesBefore reports whether a bracket closes among the units that opens

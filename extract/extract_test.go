@@ -329,3 +329,36 @@ func TestSubjectOfSentenceBefore(t *testing.T) {
 		})
 	}
 }
+
+// The amount of a deal is none that a firm's worth or accounts are told by, and of
+// a deal that a noun phrase presupposes none of the sentence.
+func TestAmountOfADeal(t *testing.T) {
+	tests := []struct {
+		name, text string
+		want       any
+	}{
+		{"paid", "腾讯以3亿元收购了沐瞳科技。", 3e8},
+		{"a valuation", "微软参投的初创公司Mistral AI估值达60亿欧元。", nil},
+		{"a revenue", "腾讯收购了沐瞳科技，营收下降至25亿美元。", nil},
+		{"of another deal", "Microsoft-backed OpenAI is in talks to acquire Windsurf for about $3 billion.", nil},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			x := extractor(t).Extract(&kg.Document{ID: "d", Text: test.text, Date: "2024-03-18"})
+			if len(x.Facts) == 0 || x.Facts[0].Qualifiers["amount"] != test.want {
+				t.Errorf("%s says %+v, want the amount %v", test.text, x.Facts, test.want)
+			}
+		})
+	}
+}
+
+func TestSpeakerBetweenCommas(t *testing.T) {
+	text := "Tesla's chief executive, Elon Musk, said the carmaker would launch robotaxis in Austin in June."
+	x := extractor(t).Extract(&kg.Document{ID: "d", Text: text, Date: "2024-03-18"})
+	for _, e := range x.Entities {
+		if len(x.Quotes) == 1 && e.ID == x.Quotes[0].Speaker && e.Type == kg.Person {
+			return
+		}
+	}
+	t.Errorf("%s is said by %+v", text, x.Quotes)
+}

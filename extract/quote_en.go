@@ -154,7 +154,7 @@ func (r *reading) englishSpeakers(s *sentence, i int) []pattern.Member {
 		if u.Kind == pattern.Punct && strings.Contains(".!?”\";:", u.Text) {
 			break
 		}
-		if u.Kind != pattern.Name || k > 0 && r.x.isPreposition("en", s.units[k-1].Text) || r.isChief(s.units[k:], i-k) {
+		if u.Kind != pattern.Name || k > 0 && r.x.isPreposition("en", s.units[k-1].Text) || r.isChief(s.units[k:], i-k) || behindApposition(s.units, k) {
 			continue
 		}
 		if speakers := r.speaking(u.Members); len(speakers) > 0 {
@@ -162,6 +162,13 @@ func (r *reading) englishSpeakers(s *sentence, i int) []pattern.Member {
 		}
 	}
 	return nil
+}
+
+// behindApposition reports whether unit k is a left-out subject behind a name between
+// commas, which is the subject: X's chief executive, Y, said.
+func behindApposition(units []pattern.Unit, k int) bool {
+	return k >= 3 && leftOut(units[k].Members[0]) && units[k-1].Text == "," && units[k-3].Text == "," &&
+		units[k-2].Kind == pattern.Name && !units[k-2].Members[0].Reference
 }
 
 // wholeParts returns the parts that begin as a sentence does. Any other one

@@ -176,7 +176,7 @@ func (r *reading) match() {
 			step.read(topics, n, s)
 		}
 		result := r.x.rules.Match(r.lang, s.units)
-		s.cues = result.Cues
+		s.cues, s.readings = result.Cues, result.Readings
 		r.results = append(r.results, result)
 	}
 }

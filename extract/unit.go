@@ -16,7 +16,8 @@ type sentence struct {
 	paragraph int            // number of the line that it stands in
 	units     []pattern.Unit // in text order
 	cues      []pattern.Cue
-	figures   []figure // read so far
+	readings  []pattern.Reading // of the rules
+	figures   []figure          // read so far
 }
 
 // piece is a stretch of a sentence that is one unit: a mention, a value or a

@@ -362,3 +362,16 @@ func TestSpeakerBetweenCommas(t *testing.T) {
 	}
 	t.Errorf("%s is said by %+v", text, x.Quotes)
 }
+
+// A former post elsewhere is none at the firm that its holder joins.
+func TestFormerPostElsewhere(t *testing.T) {
+	text := "英特尔前CEO帕特·基辛格加盟微软担任执行董事长。"
+	x := extractor(t).Extract(&kg.Document{ID: "d", Text: text, Date: "2024-03-18"})
+	var got []string
+	for _, f := range x.Facts {
+		got = append(got, fmt.Sprint(f.Qualifiers["status"], " ", f.Qualifiers["title"]))
+	}
+	if want := []string{"former CEO", "appointed 执行董事长"}; !slices.Equal(got, want) {
+		t.Errorf("%s says %v, want %v", text, got, want)
+	}
+}

@@ -220,6 +220,9 @@ func (r *reading) isOfAccounts(s *sentence, value int) bool {
 func (r *reading) qualify(q kg.Qualifiers, s *sentence, role string, a pattern.Attached) {
 	if role == "title" {
 		t := r.titles[a.Index]
+		if q["status"] == "appointed" && r.statusOf(s, t) == "former" {
+			return // 甲前首席执行官丙加盟乙: that post was another
+		}
 		q["title"] = string(r.raw[r.withDepartment(s, t):t.core.end])
 		if _, told := q["status"]; !told {
 			q["status"] = r.statusOf(s, t)

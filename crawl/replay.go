@@ -95,7 +95,9 @@ func index(ctx context.Context, file string, found map[string]place) error {
 		if isResponse && block.HttpStatusCode() == http.StatusOK && header.Get(gowarc.WarcTruncated) == "" {
 			found[header.Get(gowarc.WarcTargetURI)] = place{file, record.Offset}
 		}
-		record.Close()
+		if err := record.Close(); err != nil {
+			return err
+		}
 	}
 }
 

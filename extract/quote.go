@@ -31,14 +31,6 @@ func newSpeech(rules *pattern.Set) map[string]*vocabulary {
 	return out
 }
 
-func set(words []string) map[string]bool {
-	out := map[string]bool{}
-	for _, w := range words {
-		out[w] = true
-	}
-	return out
-}
-
 // quotes finds what named speakers say.
 func (r *reading) quotes() {
 	if r.lang == "zh" {

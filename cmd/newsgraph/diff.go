@@ -73,7 +73,7 @@ func graphAt(ctx context.Context, path string, x *extract.Extractor) (graph.Elem
 	}
 	if !info.IsDir() {
 		if store, err := kuzu.Open(path); err == nil {
-			return store.Elements(ctx), func() { store.Close() }, nil
+			return store.Elements(ctx), func() { _ = store.Close() }, nil // it was only read
 		}
 		return wholeGraph([]string{path}, lexiconOptions(x)), func() {}, nil
 	}

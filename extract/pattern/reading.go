@@ -217,7 +217,8 @@ func (r *rule) applies(o *occurrence) bool {
 // same memory.
 func (r *reader) rulesAt(rel *relation, o *occurrence) []*rule {
 	lang := r.matcher.s.lang
-	chosen := append(r.chosen[:0], make([]uint64, wordsFor(len(rel.rules[lang])))...)
+	chosen := slices.Grow(r.chosen[:0], wordsFor(len(rel.rules[lang])))[:wordsFor(len(rel.rules[lang]))]
+	clear(chosen)
 	for _, h := range o.hits {
 		for k, word := range h.form.rules {
 			chosen[k] |= word

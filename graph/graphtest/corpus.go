@@ -6,7 +6,8 @@ import (
 
 // Corpus returns a small corpus of invented firms in which every predicate
 // stands, and every modality, a reprint, a denial after an assertion, two
-// titles for one post, one figure told twice and one of each day.
+// titles for one post, one figure told twice and one of each day, and a second
+// holder of a post and a second value of a figure.
 func Corpus() []*kg.Extraction {
 	return []*kg.Extraction{
 		launch("d01", "2024-03-01T09:00:00+08:00", "").X,
@@ -21,6 +22,7 @@ func Corpus() []*kg.Extraction {
 		market("d10", "2024-04-03T16:00:00+08:00").X,
 		supply("d11", "2024-04-04T16:00:00+08:00").X,
 		lawsuit("d12", "").X,
+		otherwise("d13", "2024-04-05T16:00:00+08:00").X,
 	}
 }
 
@@ -127,5 +129,14 @@ func lawsuit(id, published string) *Builder {
 	b.Fact(b.Entity(kg.Organization, "市场监管局"), "SANCTIONED", b.Entity(kg.Company, "蓝鲸智能"), kg.Asserted,
 		kg.Qualifiers{"amount": 2e6, "currency": "CNY"})
 	b.Metric(b.Entity(kg.Company, "蓝鲸智能"), "stock_change", 0.5, "%", kg.Exact, kg.Asserted, nil)
+	return b
+}
+
+// otherwise tells what others tell, in another way.
+func otherwise(id, published string) *Builder {
+	b := document(id, published)
+	firm := b.Entity(kg.Company, "星云科技")
+	b.Fact(b.Entity(kg.Person, "王越"), "HOLDS_ROLE", firm, kg.Asserted, kg.Qualifiers{"title": "首席执行官", "status": "current"})
+	b.Metric(firm, "revenue", 3.35e9, "CNY", kg.Exact, kg.Asserted, kg.Qualifiers{"period": "2024Q1"})
 	return b
 }

@@ -1,0 +1,2 @@
+// Which posts of one holder are told of two people: one may have followed the other.
+MATCH (a:Person)-[r:HOLDS_ROLE]->(c:Company)<-[q:HOLDS_ROLE]-(b:Person) WHERE r.title = q.title AND a.key < b.key AND r.title IN ['CEO', '首席执行官', 'CFO', 'CTO', 'COO', '董事长', '总经理', '总裁'] AND r.status <> 'former' AND q.status <> 'former' RETURN c.name AS company, r.title AS title, a.name AS one, r.last_seen AS one_last_seen, b.name AS other, q.last_seen AS other_last_seen ORDER BY company, title, one, other

@@ -41,10 +41,6 @@ func (e *Element) String() string {
 
 // key returns the key of a node, "" of one with a label that the graph does not know.
 func (e *Element) key() string {
-	t := tables[e.Name]
-	if t == nil {
-		return ""
-	}
-	key, _ := e.Properties[t.Key()].(string)
+	key, _ := e.Properties[KeyOf(e.Name)].(string)
 	return key
 }

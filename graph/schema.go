@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -134,6 +135,35 @@ func NodeTables() []*Table {
 			{"new", Int}, {"changed", Int}, {"unchanged", Int}, {"withdrawn", Int},
 		}},
 	)
+}
+
+// KeyOf returns the name of the key property of the nodes with a label, "" of a
+// label that the graph does not know.
+func KeyOf(label string) string {
+	if t := tables[label]; t != nil && t.IsNode() {
+		return t.Key()
+	}
+	return ""
+}
+
+// IsEntity reports whether a label is that of a type of entities, whose nodes have
+// the label Entity, too, in Neo4j.
+func IsEntity(label string) bool { return slices.Contains(kg.Types, kg.Type(label)) }
+
+// KeyConstraints returns the statements of Neo4j's Cypher that make the keys of nodes
+// unique. They do nothing where that is so.
+func KeyConstraints() []string {
+	unique := func(label, property string) string {
+		return fmt.Sprintf("CREATE CONSTRAINT %s_%s IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE",
+			strings.ToLower(label), property, label, property)
+	}
+	statements := []string{unique("Entity", "key")}
+	for _, t := range NodeTables() {
+		if !IsEntity(t.Name) {
+			statements = append(statements, unique(t.Name, t.Key()))
+		}
+	}
+	return statements
 }
 
 // RelTables returns the tables of all relationships: one for each predicate,

@@ -20,6 +20,15 @@ type Version struct {
 // Version returns the version of the document that the contribution is of.
 func (c *Contribution) Version() Version { return Version{c.Document.Fetched, c.Hash} }
 
+// VersionOf reads a row of a store's answer: a document's id, when it was fetched, and
+// the hash of its contribution.
+func VersionOf(row []any) (id string, v Version) {
+	id, _ = row[0].(string)
+	v.Fetched, _ = row[1].(string)
+	v.Hash, _ = row[2].(string)
+	return id, v
+}
+
 // Compare orders versions of one document; the greater is current.
 func (v Version) Compare(w Version) int {
 	return cmp.Or(cmp.Compare(instant(v.Fetched), instant(w.Fetched)), cmp.Compare(v.Fetched, w.Fetched),
@@ -51,7 +60,7 @@ func Rows(extractions iter.Seq2[*kg.Extraction, error], opts Options, emit func(
 			return nil, err
 		}
 		c := Contribute(x, opts)
-		if _, done := s.documents[x.Document]; done || current[x.Document] != c.Version() {
+		if _, done := s.documents[x.Document]; done || current[x.Document].Version != c.Version() {
 			report.Older++
 			continue
 		}
@@ -75,33 +84,28 @@ func Rows(extractions iter.Seq2[*kg.Extraction, error], opts Options, emit func(
 }
 
 // Current returns the current version of each document, with the hash "" where it is
-// withdrawn. Broken lines are returned as one error, the rest is read.
+// withdrawn. Its error joins those of the extractions.
 func Current(extractions iter.Seq2[*kg.Extraction, error], opts Options) (map[string]Version, error) {
-	current, withdrawn := map[string]Version{}, map[string]bool{}
-	var faults []error
-	for x, err := range extractions {
-		if err != nil {
-			if faults = append(faults, err); len(faults) == maxFaults {
-				break
-			}
-			continue
+	versions, err := currentVersions(extractions, opts)
+	current := make(map[string]Version, len(versions))
+	for id, v := range versions {
+		if v.withdrawn {
+			v.Hash = ""
 		}
-		c := Contribute(x, opts)
-		if old, ok := current[x.Document]; !ok || c.Version().Compare(old) > 0 {
-			current[x.Document], withdrawn[x.Document] = c.Version(), c.Document.Withdrawn
-		}
+		current[id] = v.Version
 	}
-	for id := range withdrawn {
-		if withdrawn[id] {
-			current[id] = Version{Fetched: current[id].Fetched}
-		}
-	}
-	return current, errors.Join(faults...)
+	return current, err
 }
 
-// currentVersions finds the greatest version of each document.
-func currentVersions(extractions iter.Seq2[*kg.Extraction, error], opts Options) (map[string]Version, error) {
-	current := map[string]Version{}
+// currentVersion is the greatest version of a document.
+type currentVersion struct {
+	Version
+	withdrawn bool
+}
+
+// currentVersions finds the current version of each document.
+func currentVersions(extractions iter.Seq2[*kg.Extraction, error], opts Options) (map[string]currentVersion, error) {
+	current := map[string]currentVersion{}
 	var faults []error
 	for x, err := range extractions {
 		if err != nil {
@@ -111,9 +115,9 @@ func currentVersions(extractions iter.Seq2[*kg.Extraction, error], opts Options)
 			}
 			continue
 		}
-		v := Contribute(x, opts).Version()
-		if old, ok := current[x.Document]; !ok || v.Compare(old) > 0 {
-			current[x.Document] = v
+		c := Contribute(x, opts)
+		if old, ok := current[x.Document]; !ok || c.Version().Compare(old.Version) > 0 {
+			current[x.Document] = currentVersion{c.Version(), c.Document.Withdrawn}
 		}
 	}
 	return current, errors.Join(faults...)

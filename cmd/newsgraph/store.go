@@ -139,23 +139,7 @@ func (s storeFlags) contributions(ctx context.Context) (map[string]graph.Version
 		return nil, err
 	}
 	defer store.Close()
-	result, err := store.Query(ctx, "MATCH (d:Document) RETURN d.id AS id, d.fetched AS fetched, d.hash AS hash", nil)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := result.All()
-	if err != nil {
-		return nil, err
-	}
-	held := make(map[string]graph.Version, len(rows))
-	for _, row := range rows {
-		var v graph.Version
-		id, _ := row[0].(string)
-		v.Fetched, _ = row[1].(string)
-		v.Hash, _ = row[2].(string)
-		held[id] = v
-	}
-	return held, nil
+	return store.Versions(ctx)
 }
 
 // openEmbedded opens the embedded store for reading.

@@ -72,11 +72,7 @@ func createCSV(path string, r graph.Row) (*csvFile, error) {
 	f := &csvFile{file: file, out: out, csv: csv.NewWriter(out)}
 	var header []string
 	if r.Table.IsNode() {
-		labels := r.Table.Name
-		if isEntity(labels) {
-			labels = "Entity:" + labels
-		}
-		f.arg = "--nodes=" + labels + "=" + filepath.Base(path)
+		f.arg = "--nodes=" + labels(r.Table.Name) + "=" + filepath.Base(path)
 	} else {
 		f.arg = "--relationships=" + r.Table.Name + "=" + filepath.Base(path)
 		header = append(header, ":START_ID("+r.From.Label+")", ":END_ID("+r.To.Label+")")

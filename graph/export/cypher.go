@@ -20,19 +20,14 @@ const statementRows = 100
 // keys, then all nodes, then all relationships.
 type cypherFile struct {
 	out     *bufio.Writer
-	keys    map[string]string   // the property that is a node's key, by label
 	pending map[string][]string // rows by the statement that writes them
 	nodes   bool                // nodes are being written
 }
 
 func newCypher(w io.Writer) *cypherFile {
-	c := &cypherFile{out: bufio.NewWriter(w), keys: map[string]string{}, pending: map[string][]string{}, nodes: true}
-	fmt.Fprintln(c.out, "CREATE CONSTRAINT entity_key IF NOT EXISTS FOR (n:Entity) REQUIRE n.key IS UNIQUE;")
-	for _, t := range graph.NodeTables() {
-		c.keys[t.Name] = t.Key()
-		if !isEntity(t.Name) {
-			fmt.Fprintf(c.out, "CREATE CONSTRAINT %s_%s IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE;\n", strings.ToLower(t.Name), t.Key(), t.Name, t.Key())
-		}
+	c := &cypherFile{out: bufio.NewWriter(w), pending: map[string][]string{}, nodes: true}
+	for _, statement := range graph.KeyConstraints() {
+		fmt.Fprintln(c.out, statement+";")
 	}
 	fmt.Fprintln(c.out, "CALL db.awaitIndexes(300);")
 	return c
@@ -41,11 +36,7 @@ func newCypher(w io.Writer) *cypherFile {
 func (c *cypherFile) write(r graph.Row) error {
 	var statement, row string
 	if r.Table.IsNode() {
-		labels := r.Table.Name
-		if isEntity(labels) {
-			labels = "Entity:" + labels
-		}
-		statement, row = "CREATE (n:"+labels+") SET n = r", cypherMap(r)
+		statement, row = "CREATE (n:"+labels(r.Table.Name)+") SET n = r", cypherMap(r)
 	} else {
 		if c.nodes { // the ends of the first relationship may be any nodes
 			c.nodes = false
@@ -53,7 +44,7 @@ func (c *cypherFile) write(r graph.Row) error {
 				return err
 			}
 		}
-		statement = fmt.Sprintf("MATCH (a%s) MATCH (b%s) CREATE (a)-[x:%s]->(b) SET x = r.p", c.endPattern(r.From, "f"), c.endPattern(r.To, "t"), r.Table.Name)
+		statement = fmt.Sprintf("MATCH (a%s) MATCH (b%s) CREATE (a)-[x:%s]->(b) SET x = r.p", endPattern(r.From, "f"), endPattern(r.To, "t"), r.Table.Name)
 		row = "{f: " + cypherString(r.From.Key) + ", t: " + cypherString(r.To.Key) + ", p: " + cypherMap(r) + "}"
 	}
 	c.pending[statement] = append(c.pending[statement], row)
@@ -64,12 +55,12 @@ func (c *cypherFile) write(r graph.Row) error {
 }
 
 // endPattern is the pattern of a node whose key is a field of the row.
-func (c *cypherFile) endPattern(e graph.End, field string) string {
+func endPattern(e graph.End, field string) string {
 	label := e.Label
-	if isEntity(label) {
-		label = "Entity"
+	if graph.IsEntity(label) {
+		label = "Entity" // whose key is indexed
 	}
-	return fmt.Sprintf(":%s {%s: r.%s}", label, c.keys[e.Label], field)
+	return fmt.Sprintf(":%s {%s: r.%s}", label, graph.KeyOf(e.Label), field)
 }
 
 func (c *cypherFile) flush(statement string) error {

@@ -80,8 +80,10 @@ func ordered(rows Rows, out writer) error {
 	return nil
 }
 
-// isEntity reports whether a node has the label Entity, too.
-func isEntity(label string) bool {
-	_, ok := graph.EntityType(label + ":x")
-	return ok
+// labels returns the labels of a node, as Neo4j has them.
+func labels(label string) string {
+	if graph.IsEntity(label) {
+		return "Entity:" + label
+	}
+	return label
 }

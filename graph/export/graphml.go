@@ -47,11 +47,7 @@ func (g *graphML) write(r graph.Row) error {
 	if r.Table.IsNode() {
 		g.put(`<node id="`)
 		g.end(r.End())
-		g.put(`"><data key="labels">`)
-		if isEntity(r.Table.Name) {
-			g.put(":Entity")
-		}
-		g.put(":" + r.Table.Name + "</data>")
+		g.put(`"><data key="labels">:` + labels(r.Table.Name) + "</data>")
 	} else {
 		g.put(`<edge source="`)
 		g.end(r.From)

@@ -8,5 +8,5 @@
 //   - rowfile.go: the Parquet files that rows wait in
 //   - store.go: opening, and values of Kuzu's to values of Go
 //   - query.go, dialect: a query of Neo4j's to one of Kuzu's, and its answer
-//   - elements.go: the whole graph, and its hash
+//   - elements.go: the whole graph, its hash, and the versions of its documents
 package kuzu

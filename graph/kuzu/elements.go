@@ -37,7 +37,7 @@ func (s *Store) Elements(ctx context.Context) graph.Elements {
 // relationships calls yield with those of a type between nodes of two labels.
 func (s *Store) relationships(ctx context.Context, relType, from, to string, yield func(graph.Element) error) error {
 	statement := fmt.Sprintf("MATCH (a:%s)-[r:%s]->(b:%s) RETURN a.%s AS f, b.%s AS t, r AS r",
-		quote(from), quote(relType), quote(to), quote(keyOf(from)), quote(keyOf(to)))
+		quote(from), quote(relType), quote(to), quote(graph.KeyOf(from)), quote(graph.KeyOf(to)))
 	return s.each(ctx, statement, func(row []any) error {
 		r := row[2].(graph.Relationship)
 		return yield(graph.Element{Name: r.Type, From: graph.End{Label: from, Key: row[0].(string)},
@@ -45,13 +45,15 @@ func (s *Store) relationships(ctx context.Context, relType, from, to string, yie
 	})
 }
 
-func keyOf(label string) string {
-	for _, t := range graph.NodeTables() {
-		if t.Name == label {
-			return t.Key()
-		}
-	}
-	return ""
+// Versions returns the version of each document that the graph holds.
+func (s *Store) Versions(ctx context.Context) (map[string]graph.Version, error) {
+	held := map[string]graph.Version{}
+	err := s.each(ctx, "MATCH (d:Document) RETURN d.id AS id, d.fetched AS fetched, d.hash AS hash", func(row []any) error {
+		id, v := graph.VersionOf(row)
+		held[id] = v
+		return nil
+	})
+	return held, err
 }
 
 func (s *Store) each(ctx context.Context, statement string, f func(row []any) error) error {

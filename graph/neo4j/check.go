@@ -10,17 +10,19 @@ import (
 // database lacks, or has not finished building.
 func (s *Store) SchemaFaults(ctx context.Context) ([]string, error) {
 	state := map[string]string{}
-	note := func(row []any) {
+	err := s.each(ctx, "SHOW INDEXES YIELD name, state RETURN name, state", func(row []any) error {
 		name, _ := row[0].(string)
 		state[name], _ = row[1].(string)
-	}
-	if err := s.each(ctx, "SHOW INDEXES YIELD name, state RETURN name, state", note); err != nil {
+		return nil
+	})
+	if err != nil {
 		return nil, err
 	}
 	owned := map[string]bool{} // constraints, each with an index of its name
-	err := s.each(ctx, "SHOW CONSTRAINTS YIELD name, type RETURN name, type", func(row []any) {
+	err = s.each(ctx, "SHOW CONSTRAINTS YIELD name RETURN name", func(row []any) error {
 		name, _ := row[0].(string)
 		owned[name] = true
+		return nil
 	})
 	if err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package neo4j
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -24,29 +23,22 @@ func (s *Store) Digest(ctx context.Context) (string, error) { return graph.Diges
 // Elements returns the whole graph, and whatever else the database holds.
 func (s *Store) Elements(ctx context.Context) graph.Elements {
 	return func(yield func(graph.Element) error) error {
-		var stopped error
-		put := func(e graph.Element) {
-			if stopped == nil {
-				stopped = yield(e)
-			}
-		}
-		err := s.each(ctx, allNodes, func(row []any) {
-			put(graph.Element{Name: labelOf(texts(row[0])), Properties: row[1].(map[string]any)})
+		err := s.each(ctx, allNodes, func(row []any) error {
+			return yield(graph.Element{Name: labelOf(texts(row[0])), Properties: row[1].(map[string]any)})
 		})
-		if err != nil || stopped != nil {
-			return errors.Join(err, stopped)
+		if err != nil {
+			return err
 		}
-		err = s.each(ctx, allRels, func(row []any) {
+		return s.each(ctx, allRels, func(row []any) error {
 			from, _ := row[2].(string)
 			to, _ := row[4].(string)
-			put(graph.Element{Name: row[0].(string), From: graph.End{Label: labelOf(texts(row[1])), Key: from},
+			return yield(graph.Element{Name: row[0].(string), From: graph.End{Label: labelOf(texts(row[1])), Key: from},
 				To: graph.End{Label: labelOf(texts(row[3])), Key: to}, Properties: row[5].(map[string]any)})
 		})
-		return errors.Join(err, stopped)
 	}
 }
 
-func (s *Store) each(ctx context.Context, cypher string, f func(row []any)) error {
+func (s *Store) each(ctx context.Context, cypher string, f func(row []any) error) error {
 	result, err := s.Query(ctx, cypher, nil)
 	if err != nil {
 		return err
@@ -56,7 +48,9 @@ func (s *Store) each(ctx context.Context, cypher string, f func(row []any)) erro
 		if err != nil {
 			return err
 		}
-		f(row)
+		if err := f(row); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
-
 	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/export"
 	"github.com/newsgraph/newsgraph/graph/graphtest"
@@ -40,19 +38,7 @@ func TestExportCypher(t *testing.T) {
 	if err := export.Write(&file, "cypher", exportedRows); err != nil {
 		t.Fatal(err)
 	}
-	d, err := driver.NewDriverWithContext(config.URI, driver.BasicAuth(config.User, config.Password, ""))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer d.Close(t.Context())
-	for statement := range strings.SplitSeq(file.String(), ";\n") {
-		if strings.TrimSpace(statement) == "" {
-			continue
-		}
-		if _, err := driver.ExecuteQuery(t.Context(), d, statement, nil, driver.EagerResultTransformer); err != nil {
-			t.Fatalf("%.300s: %v", statement, err)
-		}
-	}
+	change(t, config, strings.Split(file.String(), ";\n")...)
 	sameGraph(t, config)
 }
 

@@ -207,8 +207,9 @@ func documentIDs(contributions []*graph.Contribution) []string {
 
 // readCopies reads which documents reprint others.
 func (l *loader) readCopies(ctx context.Context) error {
-	return l.store.each(ctx, `MATCH (d:Document) WHERE d.copy_of IS NOT NULL RETURN d.id, d.copy_of`, func(row []any) {
+	return l.store.each(ctx, `MATCH (d:Document) WHERE d.copy_of IS NOT NULL RETURN d.id, d.copy_of`, func(row []any) error {
 		l.copies[row[0].(string)] = row[1].(string)
+		return nil
 	})
 }
 
@@ -217,12 +218,10 @@ func (l *loader) readCopies(ctx context.Context) error {
 func (s *Store) Versions(ctx context.Context) (map[string]graph.Version, error) {
 	held := map[string]graph.Version{}
 	err := s.each(ctx, `MATCH (d:Document) RETURN d.id AS id, d.fetched AS fetched, d.hash AS hash
-		UNION ALL MATCH (t:Tombstone) RETURN t.id AS id, t.fetched AS fetched, "" AS hash`, func(row []any) {
-		var v graph.Version
-		id, _ := row[0].(string)
-		v.Fetched, _ = row[1].(string)
-		v.Hash, _ = row[2].(string)
+		UNION ALL MATCH (t:Tombstone) RETURN t.id AS id, t.fetched AS fetched, "" AS hash`, func(row []any) error {
+		id, v := graph.VersionOf(row)
 		held[id] = v
+		return nil
 	})
 	return held, err
 }
@@ -233,8 +232,9 @@ func (l *loader) count(ctx context.Context) error {
 		CALL () { MATCH (n:Run) RETURN count(n) AS runs }
 		CALL () { MATCH (n:Tombstone) RETURN count(n) AS tombstones }
 		CALL () { MATCH ()-[r]->() RETURN count(r) AS relationships }
-		RETURN nodes - runs - tombstones, relationships`, func(row []any) {
+		RETURN nodes - runs - tombstones, relationships`, func(row []any) error {
 		l.report.Nodes, l.report.Relationships = row[0].(int64), row[1].(int64)
+		return nil
 	})
 }
 

@@ -130,19 +130,8 @@ func kindOf(err error) error {
 // nothing where those are. The cjk analyzer cuts Chinese into pairs of
 // characters: 英伟 finds 英伟达 and nothing else.
 func schema() []string {
-	var statements []string
-	unique := func(label, property string) {
-		statements = append(statements, fmt.Sprintf("CREATE CONSTRAINT %s_%s IF NOT EXISTS FOR (n:%s) REQUIRE n.%s IS UNIQUE",
-			strings.ToLower(label), property, label, property))
-	}
-	unique("Entity", "key")
-	for _, t := range graph.NodeTables() {
-		if t.Key() != "key" {
-			unique(t.Name, t.Key())
-		}
-	}
-	unique("Tombstone", "id")
-	statements = append(statements, "CREATE INDEX document_copy_of IF NOT EXISTS FOR (n:Document) ON (n.copy_of)")
+	statements := append(graph.KeyConstraints(), "CREATE CONSTRAINT tombstone_id IF NOT EXISTS FOR (n:Tombstone) REQUIRE n.id IS UNIQUE",
+		"CREATE INDEX document_copy_of IF NOT EXISTS FOR (n:Document) ON (n.copy_of)")
 	for _, full := range []struct{ name, label, properties string }{
 		{"entity_names", "Entity", "n.name, n.aliases"},
 		{"document_titles", "Document", "n.title"},

@@ -2,6 +2,7 @@ package neo4j_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	driver "github.com/neo4j/neo4j-go-driver/v5/neo4j"
@@ -41,26 +42,27 @@ func TestSchemaFaults(t *testing.T) {
 	if faults, err := s.SchemaFaults(t.Context()); err != nil || len(faults) > 0 {
 		t.Fatalf("faults after a load: %v, %v", faults, err)
 	}
-	change(t, config, "DROP CONSTRAINT fact_id")
-	change(t, config, "DROP INDEX entity_names")
+	change(t, config, "DROP CONSTRAINT fact_id", "DROP INDEX entity_names")
 	want := []string{"the constraint fact_id is not there", "the index entity_names is not there"}
 	if faults, err := s.SchemaFaults(t.Context()); err != nil || !slices.Equal(faults, want) {
 		t.Errorf("faults %v, %v, want %v", faults, err, want)
 	}
 }
 
-// change runs a statement on the database as no part of the program does.
-func change(t *testing.T, config neo4j.Config, statement string) {
+// change runs statements on the database as no part of the program does.
+func change(t *testing.T, config neo4j.Config, statements ...string) {
 	t.Helper()
-	if statement == "" {
-		return
-	}
 	d, err := driver.NewDriverWithContext(config.URI, driver.BasicAuth(config.User, config.Password, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer d.Close(t.Context())
-	if _, err := driver.ExecuteQuery(t.Context(), d, statement, nil, driver.EagerResultTransformer); err != nil {
-		t.Fatalf("%s: %v", statement, err)
+	for _, statement := range statements {
+		if strings.TrimSpace(statement) == "" {
+			continue
+		}
+		if _, err := driver.ExecuteQuery(t.Context(), d, statement, nil, driver.EagerResultTransformer); err != nil {
+			t.Fatalf("%.300s: %v", statement, err)
+		}
 	}
 }

@@ -48,7 +48,7 @@ func newDiff() *cobra.Command {
 				return err
 			}
 			defer closeAfter()
-			changes, err := graph.Compare(interruptible(cmd.Context(), before), interruptible(cmd.Context(), after), limit)
+			changes, err := graph.Compare(before, after, limit)
 			if err != nil {
 				return err
 			}
@@ -75,7 +75,7 @@ func graphAt(ctx context.Context, path string, x *extract.Extractor) (graph.Elem
 		if store, err := kuzu.Open(path); err == nil {
 			return store.Elements(ctx), func() { _ = store.Close() }, nil // it was only read
 		}
-		return wholeGraph([]string{path}, lexiconOptions(x)), func() {}, nil
+		return wholeGraph(ctx, []string{path}, lexiconOptions(x)), func() {}, nil
 	}
 	options, err := graphOptions(folder(path), x)
 	if err != nil {
@@ -85,17 +85,16 @@ func graphAt(ctx context.Context, path string, x *extract.Extractor) (graph.Elem
 	if err == nil && len(paths) == 0 {
 		err = fmt.Errorf("there are no extractions in %s", folder(path).extractions())
 	}
-	return wholeGraph(paths, options), func() {}, err
+	return wholeGraph(ctx, paths, options), func() {}, err
 }
 
 // wholeGraph is the graph that a load of the extractions makes; a broken line is an
 // error, as what it lacks would be taken for a difference.
-func wholeGraph(paths []string, options graph.Options) graph.Elements {
+func wholeGraph(ctx context.Context, paths []string, options graph.Options) graph.Elements {
 	return func(yield func(graph.Element) error) error {
 		var broken error
-		extractions := extractionsOf(paths, func(err error) { broken = cmp.Or(broken, err) })
-		_, err := graph.Rows(extractions, options, func(r graph.Row) error { return yield(r.Element()) })
-		return errors.Join(err, broken)
+		rows := rowsOf(ctx, paths, options, func(err error) { broken = cmp.Or(broken, err) })
+		return errors.Join(elementsOf(rows)(yield), broken)
 	}
 }
 

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -11,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/newsgraph/newsgraph/extract"
-	"github.com/newsgraph/newsgraph/graph"
 	"github.com/newsgraph/newsgraph/graph/export"
 	"github.com/newsgraph/newsgraph/kg"
 )
@@ -53,11 +50,7 @@ func newExport(data *folder) *cobra.Command {
 }
 
 func exportGraph(cmd *cobra.Command, data folder, opts extract.Options, args []string, format, out string) error {
-	x, err := newExtractor(opts, 1)
-	if err != nil {
-		return err
-	}
-	options, err := graphOptions(data, x)
+	options, err := loadOptions(data, opts)
 	if err != nil {
 		return err
 	}
@@ -69,12 +62,7 @@ func exportGraph(cmd *cobra.Command, data folder, opts extract.Options, args []s
 		return fmt.Errorf("there are no extractions in %s", data.extractions())
 	}
 	var broken []string
-	rows := func(emit func(graph.Row) error) error {
-		broken = nil // it is read more than once
-		_, err := graph.Rows(extractionsOf(paths, func(err error) { broken = append(broken, err.Error()) }), options, emit)
-		return err
-	}
-	rows = rowsUntil(cmd.Context(), rows)
+	rows := rowsOf(cmd.Context(), paths, options, func(err error) { broken = append(broken, err.Error()) })
 	switch {
 	case export.IsFolder(format):
 		err = export.WriteFolder(out, rows)
@@ -86,13 +74,6 @@ func exportGraph(cmd *cobra.Command, data folder, opts extract.Options, args []s
 	if err != nil {
 		return err
 	}
-	slices.Sort(broken)
+	slices.Sort(broken) // the files are read more than once
 	return partly(cmd, slices.Compact(broken))
-}
-
-// rowsUntil ends rows where the context does.
-func rowsUntil(ctx context.Context, rows export.Rows) export.Rows {
-	return func(emit func(graph.Row) error) error {
-		return rows(func(r graph.Row) error { return errors.Join(ctx.Err(), emit(r)) })
-	}
 }

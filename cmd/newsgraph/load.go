@@ -14,6 +14,7 @@ import (
 
 	"github.com/newsgraph/newsgraph/extract"
 	"github.com/newsgraph/newsgraph/graph"
+	"github.com/newsgraph/newsgraph/graph/export"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
@@ -58,11 +59,7 @@ func load(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Option
 	if len(args) > 0 && store.uri == "" && flags.path == "" {
 		return withStatus(statusUsage, errors.New("the embedded graph of the data folder is built from all its extractions: name another file by --graph for a graph of some"))
 	}
-	x, err := newExtractor(opts, 1)
-	if err != nil {
-		return err
-	}
-	options, err := graphOptions(data, x)
+	options, err := loadOptions(data, opts)
 	if err != nil {
 		return err
 	}
@@ -141,6 +138,15 @@ func (r loadReport) print(w io.Writer) error {
 	return nil
 }
 
+// loadOptions is [graphOptions] with the lexicon that the flags name.
+func loadOptions(data folder, opts extract.Options) (graph.Options, error) {
+	x, err := newExtractor(opts, 1)
+	if err != nil {
+		return graph.Options{}, err
+	}
+	return graphOptions(data, x)
+}
+
 // graphOptions is what turns an extraction's keys and words into the graph's:
 // identity.tsv and the lexicon.
 func graphOptions(data folder, x *extract.Extractor) (graph.Options, error) {
@@ -150,11 +156,28 @@ func graphOptions(data folder, x *extract.Extractor) (graph.Options, error) {
 	return options, err
 }
 
+// lexiconOptions is graphOptions without an identity.tsv.
 func lexiconOptions(x *extract.Extractor) graph.Options {
 	return graph.Options{TitleFold: x.FoldTitle, Known: func(key string) (graph.Known, bool) {
 		known, ok := x.Known(key)
 		return graph.Known(known), ok
 	}}
+}
+
+// rowsOf is the graph that a load of the extractions makes. It ends where the context
+// does; broken lines go to bad each time that it is gone through.
+func rowsOf(ctx context.Context, paths []string, options graph.Options, bad func(error)) export.Rows {
+	return func(emit func(graph.Row) error) error {
+		_, err := graph.Rows(extractionsOf(paths, bad), options, func(r graph.Row) error { return errors.Join(ctx.Err(), emit(r)) })
+		return err
+	}
+}
+
+// elementsOf is a graph of rows as a store has it.
+func elementsOf(rows export.Rows) graph.Elements {
+	return func(yield func(graph.Element) error) error {
+		return rows(func(r graph.Row) error { return yield(r.Element()) })
+	}
 }
 
 // readRuns gives the runs of the data folder as nodes of the graph.

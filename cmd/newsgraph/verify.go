@@ -14,7 +14,6 @@ import (
 
 	"github.com/newsgraph/newsgraph/extract"
 	"github.com/newsgraph/newsgraph/graph"
-	"github.com/newsgraph/newsgraph/graph/export"
 	"github.com/newsgraph/newsgraph/kg"
 )
 
@@ -29,8 +28,9 @@ Out: what has drifted, on standard output: sentences that do not stand in the st
 
 What the store holds is compared with what a load of all extractions would write:
 every fact with its evidence, every count, every relationship between entities.
-A load mends what was missing; extra and differing things of a Neo4j go with an
-empty database, which the next load fills.`
+What was not loaded yet comes with a load. What was changed otherwise a load of the
+embedded graph mends, as it builds it anew; in Neo4j a load looks at documents that
+changed and at no other, so that such a database is to be emptied and loaded.`
 
 // newVerify is the command verify.
 func newVerify(data *folder) *cobra.Command {
@@ -72,11 +72,7 @@ func verify(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Opti
 	if err != nil {
 		return drift, err
 	}
-	x, err := newExtractor(opts, 1)
-	if err != nil {
-		return drift, err
-	}
-	options, err := graphOptions(data, x)
+	options, err := loadOptions(data, opts)
 	if err != nil {
 		return drift, err
 	}
@@ -85,7 +81,7 @@ func verify(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Opti
 		return drift, err
 	}
 	fmt.Fprintf(cmd.ErrOrStderr(), "store: %v\n", store)
-	want := elementsOf(wantedRows(paths, options))
+	want := elementsOf(rowsOf(cmd.Context(), paths, options, func(error) {})) // told with their documents below
 	if drift, err = store.compare(cmd.Context(), want, limit); err != nil {
 		return drift, err
 	}
@@ -98,24 +94,8 @@ func verify(cmd *cobra.Command, data folder, flags storeFlags, opts extract.Opti
 	return drift, nil
 }
 
-// wantedRows is the graph that a load of the extractions makes. Broken lines are
-// left out, as by a load.
-func wantedRows(paths []string, options graph.Options) export.Rows {
-	return func(emit func(graph.Row) error) error {
-		_, err := graph.Rows(extractionsOf(paths, func(error) {}), options, emit)
-		return err
-	}
-}
-
-func elementsOf(rows export.Rows) graph.Elements {
-	return func(yield func(graph.Element) error) error {
-		return rows(func(r graph.Row) error { return yield(r.Element()) })
-	}
-}
-
 // compare tells in what the store differs from the graph that is wanted.
 func (s storeFlags) compare(ctx context.Context, want graph.Elements, limit int) (graph.Differences, error) {
-	want = interruptible(ctx, want)
 	if s.uri == "" {
 		store, err := s.openEmbedded()
 		if err != nil {
@@ -138,13 +118,6 @@ func (s storeFlags) compare(ctx context.Context, want graph.Elements, limit int)
 		drift.Add(graph.Difference{What: graph.Missing, Element: fault}, limit)
 	}
 	return drift, refused(err)
-}
-
-// interruptible ends a graph where the context does.
-func interruptible(ctx context.Context, elements graph.Elements) graph.Elements {
-	return func(yield func(graph.Element) error) error {
-		return elements(func(e graph.Element) error { return errors.Join(ctx.Err(), yield(e)) })
-	}
 }
 
 // checkFile checks a file of extractions against the file of their documents, which

@@ -108,20 +108,15 @@ func Problems(ctx context.Context, dataDir string, which Selection) ([]PageProbl
 	}
 	defer s.close()
 	condition, args := which.where()
-	rows, err := s.db.QueryContext(ctx, `SELECT site, url, status, reason, first_seen, checked FROM pages WHERE `+condition+` ORDER BY site, first_seen, rowid`, args...)
+	pages, err := s.pages(ctx, condition, args...)
 	if err != nil {
-		return nil, fmt.Errorf("read state: %w", err)
+		return nil, err
 	}
-	defer rows.Close()
-	var all []PageProblem
-	for rows.Next() {
-		var one PageProblem
-		if err := rows.Scan(&one.Site, &one.URL, &one.Status, &one.Reason, &one.FirstSeen, &one.Checked); err != nil {
-			return nil, fmt.Errorf("read state: %w", err)
-		}
-		all = append(all, one)
+	all := make([]PageProblem, len(pages))
+	for i, p := range pages {
+		all[i] = PageProblem{p.site, p.url, string(p.status), p.reason, p.firstSeen, p.checked}
 	}
-	return all, rows.Err()
+	return all, nil
 }
 
 // Retry makes the next crawl ask for pages again that gave no document, whether or

@@ -39,20 +39,12 @@ func Replay(ctx context.Context, opts Options) (Report, error) {
 	}
 	for i := range opts.Config.Sites {
 		r := replayer{site: &opts.Config.Sites[i], opts: opts, state: st, responses: responses}
-		if err := r.run(ctx, filepath.Join(pending, fmt.Sprintf("%06d-%s.jsonl", i, r.site.Name))); err != nil {
+		if err := r.run(ctx, pendingFile(pending, i, r.site)); err != nil {
 			return report, errors.Join(fmt.Errorf("replay %s: %w", r.site.Name, err), os.RemoveAll(pending))
 		}
 		report.Sites = append(report.Sites, r.report)
 	}
-	saved, err := finishRun(ctx, st, opts.DataDir, opts.RunID)
-	if err != nil {
-		return report, err
-	}
-	report.Documents = saved.documents
-	for i := range report.Sites {
-		report.Sites[i].add(saved.sites[i])
-	}
-	return report, nil
+	return report, report.finish(ctx, st, opts.DataDir)
 }
 
 // place is where a response stands in the archive.

@@ -68,15 +68,21 @@ func Run(ctx context.Context, opts Options) (Report, error) {
 	if err != nil {
 		return report, err
 	}
-	saved, err := finishRun(context.WithoutCancel(ctx), st, opts.DataDir, opts.RunID)
+	err = report.finish(context.WithoutCancel(ctx), st, opts.DataDir)
+	return report, errors.Join(err, ctx.Err())
+}
+
+// finish saves what came of the run's pages, and counts it.
+func (r *Report) finish(ctx context.Context, st *state, dataDir string) error {
+	saved, err := finishRun(ctx, st, dataDir, r.Run)
 	if err != nil {
-		return report, err
+		return err
 	}
-	report.Documents = saved.documents
-	for i := range report.Sites {
-		report.Sites[i].add(saved.sites[i])
+	r.Documents = saved.documents
+	for i := range r.Sites {
+		r.Sites[i].add(saved.sites[i])
 	}
-	return report, ctx.Err()
+	return nil
 }
 
 func (o Options) withDefaults() Options {
@@ -113,7 +119,7 @@ func crawlSites(ctx context.Context, st *state, opts Options) ([]SiteReport, err
 	for i := range opts.Config.Sites {
 		site := &opts.Config.Sites[i]
 		group.Go(func() error {
-			file, err := os.Create(filepath.Join(pending, fmt.Sprintf("%06d-%s.jsonl", i, site.Name)))
+			file, err := os.Create(pendingFile(pending, i, site))
 			if err != nil {
 				return fmt.Errorf("crawl %s: %w", site.Name, err)
 			}
@@ -139,6 +145,12 @@ func crawlSites(ctx context.Context, st *state, opts Options) ([]SiteReport, err
 }
 
 func pendingFolder(dataDir, run string) string { return filepath.Join(dataDir, "pending", run) }
+
+// pendingFile is where the outcomes of a site wait, i being its number in the sites
+// file; siteOf reads the name again.
+func pendingFile(pending string, i int, site *Site) string {
+	return filepath.Join(pending, fmt.Sprintf("%06d-%s.jsonl", i, site.Name))
+}
 
 // recoverRuns finishes the runs that were killed, the earliest first.
 func recoverRuns(ctx context.Context, st *state, dataDir string) ([]string, error) {

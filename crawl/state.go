@@ -130,28 +130,27 @@ func findPage(ctx context.Context, q querier, url string) (pageRow, bool, error)
 
 // recentPages lists a site's pages first seen since a time, the earliest first.
 func (s *state) recentPages(ctx context.Context, site string, since time.Time) ([]pageRow, error) {
-	return s.pages(ctx, site, `first_seen >= ? AND status <> 'alias'`, timestamp(since))
+	return s.pages(ctx, `site = ? AND first_seen >= ? AND status <> 'alias'`, site, timestamp(since))
 }
 
 // readPages lists a site's pages that were read, as articles or not, the earliest
 // first.
 func (s *state) readPages(ctx context.Context, site string) ([]pageRow, error) {
-	return s.pages(ctx, site, `status IN ('document', 'rejected')`)
+	return s.pages(ctx, `site = ? AND status IN ('document', 'rejected')`, site)
 }
 
-// pages lists a site's pages for which a condition holds, the earliest first.
-func (s *state) pages(ctx context.Context, site, condition string, args ...any) ([]pageRow, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT `+pageColumns+` FROM pages WHERE site = ? AND `+condition+` ORDER BY first_seen, rowid`,
-		append([]any{site}, args...)...)
+// pages lists the pages for which a condition holds, by site, the earliest first.
+func (s *state) pages(ctx context.Context, condition string, args ...any) ([]pageRow, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT `+pageColumns+` FROM pages WHERE `+condition+` ORDER BY site, first_seen, rowid`, args...)
 	if err != nil {
-		return nil, fmt.Errorf("state of site %s: %w", site, err)
+		return nil, fmt.Errorf("state of pages: %w", err)
 	}
 	defer rows.Close()
 	var pages []pageRow
 	for rows.Next() {
 		var p pageRow
 		if err := rows.Scan(p.fields()...); err != nil {
-			return nil, fmt.Errorf("state of site %s: %w", site, err)
+			return nil, fmt.Errorf("state of pages: %w", err)
 		}
 		pages = append(pages, p)
 	}

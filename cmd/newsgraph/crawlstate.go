@@ -80,7 +80,7 @@ func newCrawlFailed(data *folder) *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return json.NewEncoder(cmd.OutOrStdout()).Encode(append([]crawl.PageProblem{}, pages...))
+				return json.NewEncoder(cmd.OutOrStdout()).Encode(pages)
 			}
 			for _, p := range pages {
 				fmt.Fprintf(cmd.OutOrStdout(), "%s %s: %s (asked %s)\n", p.Status, p.URL, p.Reason, p.Checked)

@@ -206,10 +206,14 @@ func (r *reading) bears(units []pattern.Unit, i, at int, spec kg.KindSpec) []pat
 	return fit(u.Members, spec.Subjects)
 }
 
+// maxJoint is how many words may stand between who invests and the word for it: 甲等多家
+// 知名机构联合领投.
+const maxJoint = 5
+
 // invests reports whether the words behind a name say that it puts money into
 // something: 甲领投, 甲等机构参与.
 func (r *reading) invests(behind []pattern.Unit) bool {
-	for _, u := range behind[:min(5, len(behind))] {
+	for _, u := range behind[:min(maxJoint, len(behind))] {
 		if u.Kind != pattern.Word {
 			return false
 		}

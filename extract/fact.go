@@ -189,7 +189,7 @@ func (r *reading) qualifiers(s *sentence, reading *pattern.Reading) kg.Qualifier
 		if role == "date" && reading.NP && (!a.Clause || r.values[a.Index].Start >= s.units[reading.Span[1]-1].End) {
 			continue // what a noun phrase presupposes has no date of its sentence, nor of what is told of it
 		}
-		if role == "amount" && (reading.NP && !within(s, reading.Span, r.values[a.Index].Start) || r.isOfAccounts(s, a.Index)) {
+		if role == "amount" && (reading.NP && !within(s, reading.Span, r.values[a.Index].Start) || r.isWorth(s, a.Index)) {
 			continue
 		}
 		r.qualify(q, s, role, a)
@@ -205,14 +205,14 @@ func within(s *sentence, units [2]int, at int) bool {
 	return s.units[units[0]].Start <= at && at < s.units[units[1]-1].End
 }
 
-// stateFigures are figures of money that are no price of a deal.
-var stateFigures = []string{"valuation", "market_cap", "market_cap_change", "stock_price", "revenue", "profit", "capex"}
+// worth are the figures of what a firm is worth.
+var worth = []string{"valuation", "market_cap", "market_cap_change", "stock_price"}
 
-// isOfAccounts reports whether a value of the sentence is read as a figure of a firm's
+// isWorth reports whether a value of the sentence is read as a figure of a firm's
 // worth or accounts, so that no deal was made for it (甲投资的乙估值60亿元).
-func (r *reading) isOfAccounts(s *sentence, value int) bool {
+func (r *reading) isWorth(s *sentence, value int) bool {
 	return slices.ContainsFunc(s.readings, func(m pattern.Reading) bool {
-		return m.Metric && slices.Contains(stateFigures, m.Relation) && slices.Contains(m.Values, value)
+		return m.Metric && slices.Contains(m.Values, value) && (slices.Contains(worth, m.Relation) || r.x.ofAccounts(m.Relation))
 	})
 }
 

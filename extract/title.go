@@ -142,14 +142,14 @@ func standsInCapitals(text []rune, i int, want []rune) bool {
 func (t *titles) find(text []rune, s span) []title {
 	var out []title
 	for i := s.start; i < s.end; {
-		if !t.firsts.has(text[i]) {
-			i++
-		} else if found, ok := t.at(text[:s.end], i); ok {
-			out = append(out, found)
-			i = found.end
-		} else {
-			i++
+		if t.firsts.has(text[i]) {
+			if found, ok := t.at(text[:s.end], i); ok {
+				out = append(out, found)
+				i = found.end
+				continue
+			}
 		}
+		i++
 	}
 	return out
 }
